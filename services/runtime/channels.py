@@ -1,0 +1,95 @@
+"""Channels to other services: each call carries the request's id and a deadline, and is counted."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import grpc
+
+from services.runtime.context import REQUEST_ID_HEADER, remaining_seconds, request_id
+from services.runtime.metrics import GrpcClientMetrics
+
+# What is kept back of the caller's time for its own work after the answer.
+_MARGIN_SECONDS = 0.02
+_LEAST_SECONDS = 0.001
+
+_OPTIONS: tuple[tuple[str, int | str], ...] = (
+    ("grpc.lb_policy_name", "round_robin"),
+    ("grpc.keepalive_time_ms", 30_000),
+    ("grpc.keepalive_timeout_ms", 5_000),
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 2_000),
+)
+
+
+def open_channel(
+    target: str, *, default_timeout: float, metrics: GrpcClientMetrics
+) -> grpc.Channel:
+    """Return a channel to `target`; a call takes `default_timeout` seconds or what is left."""
+    channel = grpc.insecure_channel(target, options=_OPTIONS)
+    return grpc.intercept_channel(channel, _ClientInterceptor(default_timeout, metrics))
+
+
+class _Details(NamedTuple):
+    method: str
+    timeout: float | None
+    metadata: Sequence[tuple[str, str | bytes]] | None
+    credentials: grpc.CallCredentials | None
+    wait_for_ready: bool | None
+    compression: grpc.Compression | None
+
+
+class _ClientInterceptor(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
+    def __init__(self, default_timeout: float, metrics: GrpcClientMetrics) -> None:
+        self._default = default_timeout
+        self._metrics = metrics
+
+    def intercept_unary_unary(
+        self,
+        continuation: Callable[[Any, Any], Any],
+        client_call_details: grpc.ClientCallDetails,
+        request: Any,  # noqa: ANN401 - any message
+    ) -> Any:  # noqa: ANN401 - a call and future in one
+        start = time.perf_counter()
+        call = continuation(self._details(client_call_details), request)
+        call.add_done_callback(self._counter(client_call_details.method, "unary", start))
+        return call
+
+    def intercept_unary_stream(
+        self,
+        continuation: Callable[[Any, Any], Any],
+        client_call_details: grpc.ClientCallDetails,
+        request: Any,  # noqa: ANN401 - any message
+    ) -> Any:  # noqa: ANN401 - a call and iterator in one
+        start = time.perf_counter()
+        call = continuation(self._details(client_call_details), request)
+        call.add_done_callback(self._counter(client_call_details.method, "server_stream", start))
+        return call
+
+    def _details(self, given: grpc.ClientCallDetails) -> _Details:
+        metadata = tuple(given.metadata or ())
+        if current := request_id.get():
+            metadata += ((REQUEST_ID_HEADER, current),)
+        return _Details(
+            given.method,
+            self._timeout(given.timeout),
+            metadata,
+            given.credentials,
+            given.wait_for_ready,
+            given.compression,
+        )
+
+    def _timeout(self, asked: float | None) -> float:
+        timeout = self._default if asked is None else asked
+        left = remaining_seconds()
+        if left is None:
+            return timeout
+        return max(_LEAST_SECONDS, min(timeout, left - _MARGIN_SECONDS))
+
+    def _counter(self, method: str, kind: str, start: float) -> Callable[[Any], None]:
+        def count(call: Any) -> None:  # noqa: ANN401 - a call and future in one
+            _, service, name = method.split("/", 2)
+            self._metrics.handled.labels(kind, service, name, call.code().name).inc()
+            self._metrics.seconds.labels(kind, service, name).observe(time.perf_counter() - start)
+
+        return count

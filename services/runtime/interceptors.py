@@ -1,0 +1,122 @@
+"""What happens around every call a server answers: id, deadline, errors, numbers, a log line."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn, Protocol, cast
+
+import grpc
+from grpc_status import rpc_status
+
+from services.runtime.context import (
+    REQUEST_ID_HEADER,
+    accept_request_id,
+    request_id,
+    set_budget,
+)
+from services.runtime.errors import InternalError, ServiceError
+from services.runtime.logging import get_logger
+from services.runtime.metrics import GrpcServerMetrics
+from services.runtime.status import to_status
+
+_HEALTH = "/grpc.health.v1.Health/"
+
+
+class ServerInterceptor(grpc.ServerInterceptor):
+    """Wraps each unary or server-streaming method of our own services."""
+
+    def __init__(self, metrics: GrpcServerMetrics) -> None:
+        self._metrics = metrics
+
+    def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], grpc.RpcMethodHandler[Any, Any] | None],
+        handler_call_details: grpc.HandlerCallDetails,
+    ) -> grpc.RpcMethodHandler[Any, Any] | None:
+        """Return the handler with everything around it."""
+        handler = continuation(handler_call_details)
+        method = handler_call_details.method
+        if handler is None or method.startswith(_HEALTH):
+            return handler
+        if handler.unary_unary is not None:
+            return grpc.unary_unary_rpc_method_handler(
+                self._unary(method, handler.unary_unary),
+                handler.request_deserializer,
+                handler.response_serializer,
+            )
+        if handler.unary_stream is not None:
+            return grpc.unary_stream_rpc_method_handler(
+                self._stream(method, handler.unary_stream),
+                handler.request_deserializer,
+                handler.response_serializer,
+            )
+        return handler
+
+    def _unary(self, method: str, behavior: Callable[..., Any]) -> Callable[..., Any]:
+        def answer(request: Any, context: grpc.ServicerContext) -> Any:  # noqa: ANN401 - any message
+            call = _Call(method, "unary", context, self._metrics)
+            try:
+                response = behavior(request, context)
+            except Exception as error:  # noqa: BLE001 - the one place that answers for all
+                call.fail(error)
+            call.finish()
+            return response
+
+        return answer
+
+    def _stream(self, method: str, behavior: Callable[..., Any]) -> Callable[..., Any]:
+        def answer(request: Any, context: grpc.ServicerContext) -> Iterator[Any]:  # noqa: ANN401 - any message
+            call = _Call(method, "server_stream", context, self._metrics)
+            try:
+                yield from behavior(request, context)
+            except Exception as error:  # noqa: BLE001 - the one place that answers for all
+                call.fail(error)
+            call.finish()
+
+        return answer
+
+
+class _HasCode(Protocol):
+    """What grpc's context has and its published types leave out."""
+
+    def code(self) -> grpc.StatusCode | None: ...
+
+
+class _Call:
+    """One call while it is answered."""
+
+    def __init__(
+        self, method: str, kind: str, context: grpc.ServicerContext, metrics: GrpcServerMetrics
+    ) -> None:
+        _, service, name = method.split("/", 2)
+        self._labels = (kind, service, name)
+        self._context = context
+        self._metrics = metrics
+        self._start = time.perf_counter()
+        offered = dict(context.invocation_metadata()).get(REQUEST_ID_HEADER)
+        request_id.set(accept_request_id(offered if isinstance(offered, str) else None))
+        set_budget(context.time_remaining())
+        metrics.started.labels(*self._labels).inc()
+
+    def fail(self, error: Exception) -> NoReturn:
+        """End the call with the status that the error stands for."""
+        aborted_with = cast("_HasCode", self._context).code()
+        if aborted_with is not None:  # the method itself has called context.abort
+            self.finish(aborted_with.name)
+            raise error
+        if isinstance(error, ServiceError):
+            known = error
+        else:
+            get_logger().exception("unexpected error", method=self._labels[2])
+            known = InternalError("Something went wrong on our side.")
+        self.finish(known.code, reason=known.reason)
+        self._context.abort_with_status(rpc_status.to_status(to_status(known)))
+        raise AssertionError  # abort_with_status raises
+
+    def finish(self, code: str = "OK", **fields: str) -> None:
+        """Count and log the call."""
+        seconds = time.perf_counter() - self._start
+        self._metrics.handled.labels(*self._labels, code).inc()
+        self._metrics.seconds.labels(*self._labels).observe(seconds)
+        get_logger().info(
+            "call", method=self._labels[2], code=code, ms=round(seconds * 1000, 2), **fields
+        )

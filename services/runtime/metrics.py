@@ -1,0 +1,73 @@
+"""The numbers that every process shows: gRPC on both sides, the process, the build."""
+
+from importlib.metadata import version
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+)
+
+_LABELS = ("grpc_type", "grpc_service", "grpc_method")
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+
+
+def new_registry(service: str) -> CollectorRegistry:
+    """Return a registry with the process, platform, memory and build numbers in it."""
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    PlatformCollector(registry=registry)
+    GCCollector(registry=registry)
+    build = Gauge(
+        "codebook_build_info",
+        "Always 1; the labels say what runs.",
+        ("service", "version"),
+        registry=registry,
+    )
+    build.labels(service, version("codebook")).set(1)
+    return registry
+
+
+class GrpcServerMetrics:
+    """The customary server numbers, by kind of call, service and method."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.started = Counter(
+            "grpc_server_started_total", "Calls begun.", _LABELS, registry=registry
+        )
+        self.handled = Counter(
+            "grpc_server_handled_total",
+            "Calls answered, by status code.",
+            (*_LABELS, "grpc_code"),
+            registry=registry,
+        )
+        self.seconds = Histogram(
+            "grpc_server_handling_seconds",
+            "Seconds from the start of a call to its answer.",
+            _LABELS,
+            buckets=_SECONDS,
+            registry=registry,
+        )
+
+
+class GrpcClientMetrics:
+    """The customary client numbers, by kind of call, service and method."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.handled = Counter(
+            "grpc_client_handled_total",
+            "Calls made and answered, by status code.",
+            (*_LABELS, "grpc_code"),
+            registry=registry,
+        )
+        self.seconds = Histogram(
+            "grpc_client_handling_seconds",
+            "Seconds from making a call to its answer.",
+            _LABELS,
+            buckets=_SECONDS,
+            registry=registry,
+        )
