@@ -9,6 +9,9 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from services.runtime.health import Health
 
+# How long `stop` may have to wait for the loop to look up.
+_POLL_SECONDS = 0.05
+
 
 class OpsServer:
     """An HTTP server of its own thread. /healthz answers as long as the process runs."""
@@ -17,7 +20,9 @@ class OpsServer:
         """Bind the port; raises OSError when it is taken."""
         self._http = _Server((host, port), _handler(registry, health))
         self.port = int(self._http.server_address[1])
-        self._thread = threading.Thread(target=self._http.serve_forever, name="ops", daemon=True)
+        self._thread = threading.Thread(
+            target=self._http.serve_forever, args=(_POLL_SECONDS,), name="ops", daemon=True
+        )
 
     def start(self) -> None:
         """Answer from here on."""
