@@ -30,7 +30,7 @@ class Methods:
     stream: Callable[..., Iterator[catalog_pb2.StreamCodesResponse]] = _nothing
 
     def register(self, server: grpc.Server) -> None:
-        handlers: dict[str, "grpc.RpcMethodHandler[Any, Any]"] = {
+        handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {
             "GetRevision": grpc.unary_unary_rpc_method_handler(
                 self.unary,
                 catalog_pb2.GetRevisionRequest.FromString,
