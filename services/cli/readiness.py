@@ -1,0 +1,50 @@
+"""How one asks a process of the stack whether it is ready."""
+
+import json
+from http.client import HTTPConnection, HTTPException
+
+import redis
+
+from services.cli.ports import reachable
+from services.cli.supervisor import Probe
+
+_SECONDS = 2.0
+
+
+def http_probe(host: str, port: int, path: str) -> Probe:
+    """Return a probe of an HTTP address: 200 is ready, any other answer says what is not well."""
+
+    def probe() -> str:
+        connection = HTTPConnection(reachable(host), port, timeout=_SECONDS)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return "" if answer.status == 200 else _unwell(answer.status, answer.read())
+        except (OSError, HTTPException) as error:
+            return f"port {port} does not answer ({error})"
+        finally:
+            connection.close()
+
+    return probe
+
+
+def redis_probe(url: str) -> Probe:
+    """Return a probe of a Redis: it is ready when it has loaded its data and answers PING."""
+
+    def probe() -> str:
+        try:
+            with redis.Redis.from_url(url, socket_timeout=_SECONDS) as client:
+                client.ping()
+        except redis.RedisError as error:
+            return f"it does not answer ({error})"
+        return ""
+
+    return probe
+
+
+def _unwell(status: int, body: bytes) -> str:
+    try:
+        parts = sorted(name for name, well in json.loads(body).items() if not well)
+    except (ValueError, AttributeError):
+        parts = []
+    return f"not well: {', '.join(parts)}" if parts else f"it answers with status {status}"
