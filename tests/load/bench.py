@@ -1,0 +1,218 @@
+"""`make bench`: what a reader waits for and an operator pays, measured on a stack of its own.
+
+Each speed is a ratio: to a bare view that makes one gRPC echo and returns the same bytes, or to
+the same query asked of Meilisearch directly, measured in the same run. Writes
+var/bench/latest.json, a list of {name, value, unit, floor, ratio}, and prints it as a table.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.load.client import Connection, Load, request_bytes, run
+from tests.load.memory import resident
+from tests.support.stack import Stack, free_port, start_stack
+
+CONNECTIONS = 8
+SECONDS = 6.0
+ROUNDS = 3
+REPORT = Path("var/bench/latest.json")
+
+# Codes of the tabular list from every corner of it: categories, leaves, 7th characters.
+CODES = (
+    "E11.9 I10 J45.909 M54.50 N39.0 R07.9 Z00.00 S72.001A T36.0X1A C50.911 F32.A G43.909 H66.90 "
+    "K21.9 L03.90 O80 P07.30 Q21.10 B20 A41.9 D64.9 E66.01 I50.9 J18.9 K57.30 M17.11 N18.6 R55 "
+    "S52.501A V43.52XA W19.XXXA Z79.4 Z51.11 I25.10 E78.5 F41.1 G47.33 H25.9 J44.1 K80.20 L40.0"
+).split()
+TYPED = (
+    "e e1 e11 di diab diabetes t frac fracture fem hyper hypertension asth pneum kidney sto".split()
+)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure; `floor` is what it is judged by, `ratio` the two divided."""
+
+    name: str
+    value: float
+    unit: str
+    floor: float | None = None
+    ratio: float | None = None
+
+
+def ratio(name: str, unit: str, value: float, floor: float) -> Measure:
+    """Return a figure with its floor, rounded to what the measurement can tell."""
+    return Measure(name, round(value, 2), unit, round(floor, 2), round(value / floor, 3))
+
+
+def figure(name: str, unit: str, value: float) -> Measure:
+    """Return a figure that has no floor."""
+    return Measure(name, round(value, 2), unit)
+
+
+def measure() -> Iterator[Measure]:
+    """Yield every figure, on a stack that begins with nothing but the server programs."""
+    with tempfile.TemporaryDirectory(prefix="codebook-bench-") as folder:
+        start = time.perf_counter()
+        with start_stack(Path(folder), AUTH_GUEST__PAGE_VIEW="1000"):
+            yield figure("first start", "s", time.perf_counter() - start)
+        start = time.perf_counter()
+        with start_stack(Path(folder), AUTH_GUEST__PAGE_VIEW="1000") as stack:
+            yield figure("later start", "s", time.perf_counter() - start)
+            time.sleep(2)
+            yield from memory(stack)
+            yield from speed(stack)
+            yield from suggestions(stack)
+
+
+def memory(stack: Stack) -> Iterator[Measure]:
+    """Yield the megabytes at rest, of each process and of all."""
+    sizes = resident(stack.pid)
+    for name, size in sorted(sizes.items()):
+        yield figure(f"resident at rest: {name}", "MB", size)
+    yield figure("resident at rest: all", "MB", sum(sizes.values()))
+
+
+def speed(stack: Stack) -> Iterator[Measure]:
+    """Yield look-up and page, each against the floor that returns the same bytes."""
+    port = stack.port
+    cookie = unlocked(port)
+    pages = [
+        request_bytes(port, f"/codes/icd-10-cm/{code}", headers=[("Cookie", cookie)])
+        for code in CODES
+    ]
+    lookups = [request_bytes(port, f"/api/v1/codes/icd-10-cm/{code}") for code in CODES]
+    for name, requests in (("look-up", lookups), ("code page", pages)):
+        with floor([body(port, request) for request in requests]) as (floor_port, floors):
+            value, least = best((port, requests), (floor_port, floors))
+        yield ratio(name, "requests/s", value.rate, least.rate)
+        yield figure(f"{name} p50", "ms", value.percentile_ms(50))
+        yield figure(f"{name} p99", "ms", value.percentile_ms(99))
+
+
+def suggestions(stack: Stack) -> Iterator[Measure]:
+    """Yield a suggestion's median time against that of the same query asked of Meilisearch."""
+    asked = [request_bytes(stack.port, f"/api/v1/suggest?q={text}") for text in TYPED]
+    key = [("Authorization", f"Bearer {stack.meili_key}"), ("Accept-Encoding", "identity")]
+    direct = [
+        request_bytes(
+            stack.meili_port,
+            "/indexes/codes/search",
+            headers=key,
+            body=json.dumps({"q": text, "limit": 8}).encode(),
+        )
+        for text in TYPED
+    ]
+    value, least = best((stack.port, asked), (stack.meili_port, direct), connections=1)
+    yield ratio("suggest p50", "ms", value.percentile_ms(50), least.percentile_ms(50))
+    yield figure("suggest p95", "ms", value.percentile_ms(95))
+
+
+Side = tuple[int, Sequence[bytes]]
+
+
+def best(one: Side, other: Side, connections: int = CONNECTIONS) -> tuple[Load, Load]:
+    """Return the median run of each side; the sides take turns, so that a slow spell hits both."""
+    for port, requests in (one, other):
+        run(port, requests, connections=connections, seconds=1)
+    runs = [
+        [run(port, requests, connections=connections, seconds=SECONDS) for port, requests in sides]
+        for sides in [(one, other)] * ROUNDS
+    ]
+    ordered = [sorted(side, key=lambda load: load.rate) for side in zip(*runs, strict=True)]
+    return ordered[0][ROUNDS // 2], ordered[1][ROUNDS // 2]
+
+
+def unlocked(port: int) -> str:
+    """Return the cookie of a guest who has opened every code; raises if one stays closed."""
+    connection, cookie = Connection(port), ""
+    for code in CODES:
+        headers = [("Cookie", cookie)] if cookie else []
+        request = request_bytes(port, f"/codes/icd-10-cm/{code}", headers=headers)
+        status, head, page = connection.exchange(request)
+        if status != 200 or b'id="wall"' in page:
+            raise ValueError(f"{code} stays closed: {status}")
+        cookie = cookie or set_cookie(head)
+    connection.close()
+    return cookie
+
+
+def set_cookie(head: bytes) -> str:
+    """Return name and value of the cookie that an answer sets."""
+    for line in head.decode().splitlines():
+        if line.lower().startswith("set-cookie:"):
+            return line.partition(":")[2].partition(";")[0].strip()
+    raise ValueError("no cookie was set")
+
+
+def body(port: int, request: bytes) -> bytes:
+    """Return what one request is answered with."""
+    connection = Connection(port)
+    status, _, answer = connection.exchange(request)
+    connection.close()
+    if status != 200:
+        raise ValueError(f"answered {status}: {answer[:200]!r}")
+    return answer
+
+
+@contextmanager
+def floor(bodies: Sequence[bytes]) -> Iterator[tuple[int, Sequence[bytes]]]:
+    """Run the bare view over these bodies; yields its port and a request for each."""
+    port, echo_port = free_port(), free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        for number, content in enumerate(bodies):
+            Path(folder, str(number)).write_bytes(content)
+        command = [sys.executable, "-m", "tests.load.floor"]
+        parts = [
+            subprocess.Popen([*command, "echo", str(echo_port)]),
+            subprocess.Popen([*command, "web", str(port), str(echo_port), folder]),
+        ]
+        try:
+            requests = [request_bytes(port, f"/{number}") for number in range(len(bodies))]
+            wait_for(port, requests[0])
+            yield port, requests
+        finally:
+            for part in parts:
+                part.terminate()
+            for part in parts:
+                part.wait()
+
+
+def wait_for(port: int, request: bytes) -> None:
+    """Return when a request is answered; raises after ten seconds."""
+    until = time.monotonic() + 10
+    while True:
+        try:
+            body(port, request)
+        except (OSError, ValueError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def main() -> None:
+    """Measure, write the report, print the table."""
+    console = Console()
+    with console.status("Measuring; this takes some minutes"):
+        measures = list(measure())
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    REPORT.write_text(json.dumps([asdict(one) for one in measures], indent=2) + "\n")
+    table = Table("what", "value", "unit", "floor", "ratio")
+    for one in measures:
+        table.add_row(*("" if cell is None else str(cell) for cell in asdict(one).values()))
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Resident memory of a process and all that it started, from /proc."""
+
+from pathlib import Path
+
+
+def resident(root: int) -> dict[str, float]:
+    """Return megabytes (RSS) by process, for a process and its descendants.
+
+    A process that is none of ours by name, such as a worker, counts for the one that started it.
+    """
+    parents = {int(folder.name): _parent(folder) for folder in Path("/proc").glob("[0-9]*")}
+    sizes: dict[str, float] = {}
+    for pid in parents:
+        line = _ancestry(pid, parents)
+        if root in line:
+            name = next(filter(None, map(_name, line)), "codebook")
+            sizes[name] = sizes.get(name, 0) + _megabytes(pid)
+    return sizes
+
+
+def _ancestry(pid: int, parents: dict[int, int]) -> list[int]:
+    line = [pid]
+    while (up := parents.get(line[-1], 0)) > 0:
+        line.append(up)
+    return line
+
+
+def _parent(folder: Path) -> int:
+    try:
+        return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:  # it has ended
+        return 0
+
+
+def _megabytes(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:  # it has ended
+        return 0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0)
+
+
+def _name(pid: int) -> str:
+    words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
+    services = [word.removeprefix("services.") for word in words if word.startswith("services.")]
+    program = Path(words[0]).name.partition(" ")[0]
+    return (
+        services[0] if services else program if program in {"meilisearch", "redis-server"} else ""
+    )
