@@ -1,0 +1,105 @@
+# Every target is documented behind its "##"; `make` alone lists them.
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Any Python from 3.11 on; PYTHON=/path/to/python chooses one.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo "$$python" && break; done)
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps
+PROTO_FILES = $(shell cd protos && find codebook -name '*.proto' | sort)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup run test fmt lint types protos protos-check imports e2e bench lock check clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+setup: $(VENV)/.runtime $(VENV)/.project ## Make the virtual environment from the pinned lock
+
+run: setup ## Start everything on this machine and print the address (PORT=8080 chooses a port)
+	@$(BIN)/codebook up $(if $(PORT),--port $(PORT))
+
+test: $(VENV)/.dev $(VENV)/.project ## Test rules, contracts, the services with real servers, and the code base
+	$(BIN)/python -m pytest tests/unit tests/contract tests/integration tests/meta \
+		--cov --cov-report=term-missing:skip-covered
+
+fmt: $(VENV)/.dev ## Format code and protos
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/buf format --write protos
+
+lint: $(VENV)/.dev ## Look for mistakes and for code that is not formatted
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev $(VENV)/.project ## Check every type
+	$(BIN)/mypy
+
+# Generates the stubs of every proto into a folder.
+generate = PATH="$(CURDIR)/$(BIN):$$PATH" python -m grpc_tools.protoc -I protos \
+	--python_out=$(1) --grpc_python_out=$(1) --mypy_out=quiet:$(1) --mypy_grpc_out=quiet:$(1) $(PROTO_FILES)
+
+protos: $(VENV)/.dev ## Generate the stubs in protos/gen again
+	rm -rf protos/gen/codebook
+	mkdir -p protos/gen
+	$(call generate,protos/gen)
+
+protos-check: $(VENV)/.dev ## Check the protos, and that the committed stubs are theirs
+	$(BIN)/buf lint protos
+	$(BIN)/buf format --diff --exit-code protos
+	@fresh=$$(mktemp -d) && trap 'rm -rf "$$fresh"' EXIT && $(call generate,"$$fresh") \
+		&& diff -r --exclude=__pycache__ "$$fresh/codebook" protos/gen/codebook \
+		|| { echo "The stubs in protos/gen are not those of the protos: make protos." >&2; exit 1; }
+
+imports: $(VENV)/.dev $(VENV)/.project ## Check who may import whom
+	$(BIN)/lint-imports
+
+e2e: $(VENV)/.dev $(VENV)/.project ## Test the whole stack in a browser (needs Debian's chromium)
+	$(BIN)/python -m pytest tests/e2e
+
+bench: $(VENV)/.dev $(VENV)/.project ## Measure against floors of the same run, into var/bench/latest.json
+	$(BIN)/python -m tests.load.bench
+
+# Both locks hold for every Python from 3.11 on; LOCK=--upgrade takes newer versions.
+compile = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --quiet \
+	--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	$(LOCK)
+
+lock: $(VENV)/.dev ## Pin what pyproject.toml asks for, with checksums
+	$(compile) --output-file requirements.lock
+	$(compile) --extra dev --constraints requirements.lock --output-file requirements-dev.lock
+
+check: test lint types protos-check imports e2e ## All that CI runs
+
+clean: ## Remove what make made; what Codebook keeps in var stays
+	rm -rf $(VENV) .parts dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+		.import_linter_cache *.egg-info
+	find services tests protos -name __pycache__ -prune -exec rm -rf {} +
+
+# Each of these stands for something installed, so that it is installed once.
+
+$(VENV)/.made:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \
+		"Codebook needs Python 3.11 or newer; PYTHON=/path/to/python names one." >&2; exit 1; }
+	@echo "Making the virtual environment with $$($(PYTHON) --version)."
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); \
+		$(PYTHON) -m venv --without-pip $(VENV) \
+		&& $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+	@touch $@
+
+$(VENV)/.runtime: requirements.lock $(VENV)/.made
+	@echo "Installing what requirements.lock pins."
+	@$(PIP_INSTALL) --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.made
+	@echo "Installing what requirements-dev.lock pins."
+	@$(PIP_INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.project: pyproject.toml $(VENV)/.made
+	@$(PIP_INSTALL) --editable .
+	@touch $@
