@@ -4,6 +4,8 @@ import json
 from http.client import HTTPConnection, HTTPException
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from services.cli.ports import reachable
 from services.cli.supervisor import Probe
@@ -33,7 +35,9 @@ def redis_probe(url: str) -> Probe:
 
     def probe() -> str:
         try:
-            with redis.Redis.from_url(url, socket_timeout=_SECONDS) as client:
+            # The one who asks tries again, not the client.
+            once = Retry(NoBackoff(), 0)
+            with redis.Redis.from_url(url, socket_timeout=_SECONDS, retry=once) as client:
                 client.ping()
         except redis.RedisError as error:
             return f"it does not answer ({error})"

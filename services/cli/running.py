@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -12,6 +13,9 @@ from typing import BinaryIO
 from services.cli.errors import AlreadyRunningError, NotRunningError
 
 _LOCK = "up.lock"
+# One who only looks whether the lock is held holds it for a moment.
+_ATTEMPTS = 3
+_ATTEMPT_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,14 @@ def find_running(var_dir: Path) -> Running:
 
 def _lock(descriptor: int, kind: int = fcntl.LOCK_EX) -> bool:
     """Return whether the lock was free. The kernel frees it when its holder ends: none is stale."""
-    try:
-        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+    for _ in range(_ATTEMPTS):
+        try:
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_ATTEMPT_SECONDS)
+        else:
+            return True
+    return False
 
 
 def _read(file: BinaryIO) -> Running:
