@@ -1,0 +1,106 @@
+"""Text files: lines and csv rows with where they stand, and fields with what they must be."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from services.catalog.readers.fault import FileFaultError
+from services.catalog.readers.member import Member
+
+# The longest text of a published table is a coverage article of some 200 kB.
+_LONGEST_CELL = 4_000_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line or row of a file, to name in a fault."""
+
+    file: str
+    where: str
+
+    def fault(self, reason: str, *, column: str = "", value: object = "") -> FileFaultError:
+        """Return the fault of this place, to be raised."""
+        return FileFaultError(reason, file=self.file, where=self.where, column=column, value=value)
+
+
+@contextmanager
+def opened(member: Member, encoding: str = "utf-8") -> Iterator[io.TextIOWrapper]:
+    """Open as text; a byte that the encoding lacks, and an unreadable file, become faults."""
+    try:
+        with member.open() as stream, io.TextIOWrapper(stream, encoding, newline="") as text:
+            yield text
+    except UnicodeDecodeError as error:
+        value = error.object[error.start : error.start + 8].hex(" ")
+        reason = f"not {encoding} text: byte {error.start} of a block"
+        raise FileFaultError(reason, file=member.name, value=value) from error
+    except (OSError, EOFError) as error:
+        raise FileFaultError(f"cannot be read: {error}", file=member.name) from error
+
+
+def lines(member: Member, encoding: str = "utf-8") -> Iterator[tuple[Place, str]]:
+    """Yield each line without its end, with its place: `line 1` is the first."""
+    with opened(member, encoding) as text:
+        for number, line in enumerate(text, 1):
+            yield Place(member.name, f"line {number}"), line.rstrip("\r\n")
+
+
+def rows(
+    member: Member, encoding: str = "utf-8", delimiter: str = ","
+) -> Iterator[tuple[Place, list[str]]]:
+    """Yield each csv row, with its place: the line on which the row ends."""
+    csv.field_size_limit(_LONGEST_CELL)
+    with opened(member, encoding) as text:
+        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        try:
+            for row in reader:
+                yield Place(member.name, f"line {reader.line_num}"), row
+        except csv.Error as error:
+            place = Place(member.name, f"line {reader.line_num}")
+            raise place.fault(f"not csv: {error}") from error
+
+
+def day(place: Place, column: str, text: str) -> date:
+    """Return a date written YYYYMMDD."""
+    digits = text.strip()
+    try:
+        if len(digits) == len("YYYYMMDD") and digits.isascii() and digits.isdigit():
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        pass
+    raise place.fault("not a date (YYYYMMDD)", column=column, value=text)
+
+
+def optional_day(place: Place, column: str, text: str, none: Sequence[str] = ("",)) -> date | None:
+    """Return a date written YYYYMMDD, or None for one of the texts that stand for no date."""
+    return None if text.strip() in none else day(place, column, text)
+
+
+def number(place: Place, column: str, text: str) -> Decimal:
+    """Return an exact decimal number."""
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or not text.isascii() or "_" in text:
+        raise place.fault("not a number", column=column, value=text)
+    return value
+
+
+def count(place: Place, column: str, text: str) -> int:
+    """Return a whole number of zero or more."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+        raise place.fault("not a whole number", column=column, value=text)
+    return int(digits)
+
+
+def one_of(place: Place, column: str, text: str, allowed: Sequence[str]) -> str:
+    """Return the text if it is one of those that the format allows."""
+    if text not in allowed:
+        expected = ", ".join(repr(one) for one in allowed)
+        raise place.fault(f"not one of {expected}", column=column, value=text)
+    return text
