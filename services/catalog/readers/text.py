@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -41,20 +42,35 @@ def opened(member: Member, encoding: str = "utf-8") -> Iterator[io.TextIOWrapper
         raise FileFaultError(f"cannot be read: {error}", file=member.name) from error
 
 
-def lines(member: Member, encoding: str = "utf-8") -> Iterator[tuple[Place, str]]:
-    """Yield each line without its end, with its place: `line 1` is the first."""
+def lines(
+    member: Member, encoding: str = "utf-8", *, ended: bool = False
+) -> Iterator[tuple[Place, str]]:
+    """Yield each line without its end, with its place: `line 1` is the first.
+
+    With `ended`, for formats whose every line has an end, a last line without one is a fault:
+    such a file has been cut.
+    """
     with opened(member, encoding) as text:
-        for number, line in enumerate(text, 1):
+        for number, line in enumerate(_ended(member, text) if ended else text, 1):
             yield Place(member.name, f"line {number}"), line.rstrip("\r\n")
 
 
+def _ended(member: Member, text: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(text, 1):
+        if not line.endswith("\n"):
+            place = Place(member.name, f"line {number}")
+            raise place.fault("the file stops in the middle of a line", value=line[-40:])
+        yield line
+
+
 def rows(
-    member: Member, encoding: str = "utf-8", delimiter: str = ","
+    member: Member, encoding: str = "utf-8", delimiter: str = ",", *, ended: bool = False
 ) -> Iterator[tuple[Place, list[str]]]:
-    """Yield each csv row, with its place: the line on which the row ends."""
+    """Yield each csv row, with its place: the line on which the row ends; `ended` as in lines."""
     csv.field_size_limit(_LONGEST_CELL)
     with opened(member, encoding) as text:
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        source = _ended(member, text) if ended else text
+        reader = csv.reader(source, delimiter=delimiter, strict=True)
         try:
             for row in reader:
                 yield Place(member.name, f"line {reader.line_num}"), row
@@ -104,3 +120,17 @@ def one_of(place: Place, column: str, text: str, allowed: Sequence[str]) -> str:
         expected = ", ".join(repr(one) for one in allowed)
         raise place.fault(f"not one of {expected}", column=column, value=text)
     return text
+
+
+def matching(place: Place, column: str, text: str, pattern: re.Pattern[str]) -> str:
+    """Return the text if the whole of it is written as the format says."""
+    if pattern.fullmatch(text) is None:
+        raise place.fault(f"not written as {pattern.pattern}", column=column, value=text)
+    return text
+
+
+def width(place: Place, row: list[str], columns: int) -> list[str]:
+    """Return the row if it has as many columns as the format."""
+    if len(row) != columns:
+        raise place.fault(f"{len(row)} columns instead of {columns}", value=row)
+    return row
