@@ -122,13 +122,6 @@ def one_of(place: Place, column: str, text: str, allowed: Sequence[str]) -> str:
     return text
 
 
-def matching(place: Place, column: str, text: str, pattern: re.Pattern[str]) -> str:
-    """Return the text if the whole of it is written as the format says."""
-    if pattern.fullmatch(text) is None:
-        raise place.fault(f"not written as {pattern.pattern}", column=column, value=text)
-    return text
-
-
 def width(place: Place, row: list[str], columns: int) -> list[str]:
     """Return the row if it has as many columns as the format."""
     if len(row) != columns:
