@@ -1,5 +1,6 @@
 """The beginning of a file, for saying what it is: whatever it holds, nothing is raised."""
 
+import contextlib
 import csv
 import itertools
 import zipfile
@@ -25,10 +26,8 @@ def lines(member: Member) -> list[str]:
 def rows(member: Member, delimiter: str = ",") -> list[list[str]]:
     """Return the first csv rows as Latin-1 text, as far as they are csv."""
     found: list[list[str]] = []
-    try:
+    with contextlib.suppress(csv.Error):
         found.extend(csv.reader((f"{line}\n" for line in lines(member)), delimiter=delimiter))
-    except csv.Error:
-        pass
     return found
 
 

@@ -122,6 +122,13 @@ def one_of(place: Place, column: str, text: str, allowed: Sequence[str]) -> str:
     return text
 
 
+def shaped(place: Place, column: str, text: str, shape: re.Pattern[str]) -> str:
+    """Return the text if all of it has the shape that the format gives to the field."""
+    if not shape.fullmatch(text):
+        raise place.fault(f"not of the form {shape.pattern}", column=column, value=text)
+    return text
+
+
 def width(place: Place, row: list[str], columns: int) -> list[str]:
     """Return the row if it has as many columns as the format."""
     if len(row) != columns:
