@@ -2,7 +2,7 @@
 
 import re
 
-from services.catalog.readers.text import Place, shaped
+from services.catalog.readers.text import Place, matching
 
 # Level I and II alike: 12345, 1234F, G1234.
 HCPCS = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]")
@@ -16,19 +16,19 @@ STATE = re.compile(r"[A-Z]{2}")
 
 def hcpcs(place: Place, text: str, column: str = "HCPCS") -> str:
     """Return a HCPCS code of either level."""
-    return shaped(place, column, text, HCPCS)
+    return matching(place, column, text, HCPCS)
 
 
 def icd_10_cm(place: Place, text: str, column: str = "diagnosis code") -> str:
     """Return an ICD-10-CM code as it is written."""
-    return shaped(place, column, text, ICD_10_CM)
+    return matching(place, column, text, ICD_10_CM)
 
 
 def mac(place: Place, text: str) -> str:
     """Return the number of a Medicare administrative contractor: five digits."""
-    return shaped(place, "MAC", text, MAC)
+    return matching(place, "MAC", text, MAC)
 
 
 def locality(place: Place, text: str) -> str:
     """Return the number of a payment locality: two digits."""
-    return shaped(place, "locality", text, LOCALITY)
+    return matching(place, "locality", text, LOCALITY)

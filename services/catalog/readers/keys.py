@@ -12,6 +12,9 @@ class Keys:
         self._column = column
         self._places: dict[Hashable, str] = {}
 
+    def __len__(self) -> int:
+        return len(self._places)
+
     def add(self, place: Place, *key: Hashable) -> None:
         """Take the key of one more record, or raise the fault of a duplicate."""
         earlier = self._places.setdefault(key, place.where)

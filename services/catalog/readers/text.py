@@ -122,10 +122,10 @@ def one_of(place: Place, column: str, text: str, allowed: Sequence[str]) -> str:
     return text
 
 
-def shaped(place: Place, column: str, text: str, shape: re.Pattern[str]) -> str:
-    """Return the text if all of it has the shape that the format gives to the field."""
-    if not shape.fullmatch(text):
-        raise place.fault(f"not of the form {shape.pattern}", column=column, value=text)
+def matching(place: Place, column: str, text: str, pattern: re.Pattern[str]) -> str:
+    """Return the text if the whole of it is written as the format says."""
+    if pattern.fullmatch(text) is None:
+        raise place.fault(f"not written as {pattern.pattern}", column=column, value=text)
     return text
 
 
