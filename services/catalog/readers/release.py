@@ -11,6 +11,11 @@ _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _FISCAL_YEAR = re.compile(r"FY[ _]?(20[0-9]{2})", re.IGNORECASE)
 
 
+def last_year(text: str) -> str:
+    """Return the last year that the text names, "" if it names none."""
+    return next(reversed(_YEAR.findall(text)), "")
+
+
 def calendar_year(kind: str, text: str) -> Claim:
     """Return the claim of a table for the calendar year that the text names."""
     found = _YEAR.search(text)
