@@ -1,25 +1,16 @@
 """One line of the Medicare physician fee schedule's relative value file, csv and fixed alike."""
 
 import re
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from services.catalog.readers import codes
-from services.catalog.readers.text import Place, number, one_of, matching
+from services.catalog.readers.text import Place, matching, one_of
 
 KIND = "physician-fee-schedule"
 
-_AMOUNT = re.compile(r"[0-9]{0,4}\.[0-9]{2}")
-_FACTOR = re.compile(r"[0-9]{2}\.[0-9]{4}")
-_STATUS = re.compile(r"[A-Z]")
-_ENDOSCOPIC_BASE = re.compile(r"([0-9A-Z][0-9]{3}[0-9A-Z])?")
-_PRICING = re.compile(r"[0-9A-Z]{0,2}")
-_SUPERVISION = re.compile(r"[0-9][0-9A-Z]")
-_IMAGING_FAMILY = re.compile(r"[0-9]{2}")
-_MODIFIERS = ("", "26", "TC", "53")
-_NOT_AVAILABLE = ("", "NA")
-_GLOBAL_DAYS = ("000", "010", "090", "MMM", "XXX", "YYY", "ZZZ")
-_SURGEON_RULES = ("0", "1", "2", "9")
+_Column = Callable[[Place, str, str], Any]
 
 
 class RelativeValue(NamedTuple):
@@ -63,41 +54,62 @@ class RelativeValue(NamedTuple):
     opps_malpractice: Decimal
 
 
-def relative_value(place: Place, cells: list[str | None]) -> RelativeValue:
+def relative_value(place: Place, cells: Sequence[str | None]) -> RelativeValue:
     """Return the record of the 32 columns in the order of the 2026 file, each checked."""
-    line = RelativeValue(*cells)  # type: ignore[arg-type] # text until replaced below
-    codes.hcpcs(place, line.hcpcs)
-    one_of(place, "MOD", line.modifier, _MODIFIERS)
-    matching(place, "STATUS CODE", line.status, _STATUS)
-    one_of(place, "NOT USED FOR MEDICARE PAYMENT", line.not_used_for_medicare, ("", "+"))
-    one_of(place, "NON-FAC NA INDICATOR", line.nonfacility_na, _NOT_AVAILABLE)
-    one_of(place, "FACILITY NA INDICATOR", line.facility_na, _NOT_AVAILABLE)
-    one_of(place, "PCTC IND", line.pc_tc, "0123456789")
-    one_of(place, "GLOB DAYS", line.global_days, _GLOBAL_DAYS)
-    one_of(place, "MULT PROC", line.multiple_procedure, "0123456789")
-    one_of(place, "BILAT SURG", line.bilateral_surgery, ("0", "1", "2", "3", "9"))
-    one_of(place, "ASST SURG", line.assistant_at_surgery, _SURGEON_RULES)
-    one_of(place, "CO-SURG", line.co_surgeons, _SURGEON_RULES)
-    one_of(place, "TEAM SURG", line.team_surgery, _SURGEON_RULES)
-    matching(place, "PRIC IND", line.pricing_indicator or "", _PRICING)
-    matching(place, "ENDO BASE", line.endoscopic_base, _ENDOSCOPIC_BASE)
-    matching(place, "DIAGNOSTIC SUPERVISION", line.diagnostic_supervision, _SUPERVISION)
-    one_of(place, "CALCULATION FLAG", line.calculation_flag, ("0", "1"))
-    matching(place, "DIAGNOSTIC IMAGING FAMILY", line.imaging_family, _IMAGING_FAMILY)
-    return _with_numbers(place, line)
+    return RelativeValue._make(
+        None if cell is None else read(place, name, cell)
+        for (name, read), cell in zip(_COLUMNS, cells, strict=True)
+    )
 
 
-def _with_numbers(place: Place, line: RelativeValue) -> RelativeValue:
-    amounts = {
-        field: number(place, field, matching(place, field, getattr(line, field), _AMOUNT))
-        for field in _AMOUNTS
-    }
-    factor = matching(place, "CONV FACTOR", str(line.conversion_factor), _FACTOR)
-    return line._replace(**amounts, conversion_factor=number(place, "CONV FACTOR", factor))
+def _listed(*allowed: str) -> _Column:
+    return lambda place, name, text: one_of(place, name, text, allowed)
 
 
-_AMOUNTS = tuple(
-    field
-    for field, kind in RelativeValue.__annotations__.items()
-    if kind is Decimal and field != "conversion_factor"
+def _written(pattern: str) -> _Column:
+    compiled = re.compile(pattern)
+    return lambda place, name, text: matching(place, name, text, compiled)
+
+
+def _counted(pattern: str) -> _Column:
+    compiled = re.compile(pattern)
+    return lambda place, name, text: Decimal(matching(place, name, text, compiled))
+
+
+_AMOUNT = _counted(r"[0-9]{0,4}\.[0-9]{2}")
+_NOT_AVAILABLE = _listed("", "NA")
+_SURGEONS = _listed("0", "1", "2", "9")
+_COLUMNS: tuple[tuple[str, _Column], ...] = (
+    ("HCPCS", _written(codes.HCPCS.pattern)),
+    ("MOD", _listed("", "26", "TC", "53")),
+    ("DESCRIPTION", lambda _place, _name, text: text),
+    ("STATUS CODE", _written("[A-Z]")),
+    ("NOT USED FOR MEDICARE PAYMENT", _listed("", "+")),
+    ("WORK RVU", _AMOUNT),
+    ("NON-FAC PE RVU", _AMOUNT),
+    ("NON-FAC NA INDICATOR", _NOT_AVAILABLE),
+    ("FACILITY PE RVU", _AMOUNT),
+    ("FACILITY NA INDICATOR", _NOT_AVAILABLE),
+    ("MP RVU", _AMOUNT),
+    ("NON-FACILITY TOTAL", _AMOUNT),
+    ("FACILITY TOTAL", _AMOUNT),
+    ("PCTC IND", _written("[0-9]")),
+    ("GLOB DAYS", _listed("000", "010", "090", "MMM", "XXX", "YYY", "ZZZ")),
+    ("PRE OP", _AMOUNT),
+    ("INTRA OP", _AMOUNT),
+    ("POST OP", _AMOUNT),
+    ("MULT PROC", _written("[0-9]")),
+    ("BILAT SURG", _listed("0", "1", "2", "3", "9")),
+    ("ASST SURG", _SURGEONS),
+    ("CO-SURG", _SURGEONS),
+    ("TEAM SURG", _SURGEONS),
+    ("PRIC IND", _written("[0-9A-Z]{0,2}")),
+    ("ENDO BASE", _written(f"({codes.HCPCS.pattern})?")),
+    ("CONV FACTOR", _counted(r"[0-9]{2}\.[0-9]{4}")),
+    ("DIAGNOSTIC SUPERVISION", _written("[0-9][0-9A-Z]")),
+    ("CALCULATION FLAG", _listed("0", "1")),
+    ("DIAGNOSTIC IMAGING FAMILY", _written("[0-9]{2}")),
+    ("NON-FACILITY PE FOR OPPS", _AMOUNT),
+    ("FACILITY PE FOR OPPS", _AMOUNT),
+    ("MP FOR OPPS", _AMOUNT),
 )

@@ -6,7 +6,12 @@ from datetime import date
 from services.catalog.readers.table import Claim
 
 _MONTHS = "January February March April May June July August September October November December"
-_MONTH = re.compile("|".join(month[:3] for month in _MONTHS.split()), re.IGNORECASE)
+_MONTH = re.compile(
+    "(?<![a-z])(" + "|".join(f"{name}|{name[:3]}" for name in _MONTHS.split()) + ")(?![a-z])",
+    re.IGNORECASE,
+)
+# The fee schedule's releases of a year, as their archives are named: rvu25a of January to rvu25d.
+_RELEASE = re.compile(r"rvu([0-9]{2})([a-d])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _FISCAL_YEAR = re.compile(r"FY[ _]?(20[0-9]{2})", re.IGNORECASE)
 
@@ -36,12 +41,15 @@ def fiscal_year(kind: str, text: str) -> Claim:
 
 def month_of_year(kind: str, text: str) -> Claim:
     """Return the claim of a release named by year and month, such as `2025 October`."""
-    year, month = _YEAR.search(text), _MONTH.search(text)
-    if year is None or month is None:
+    year, month, named = _YEAR.search(text), _MONTH.search(text), _RELEASE.search(text)
+    if year and month:
+        name = next(one for one in _MONTHS.split() if one.lower().startswith(month[0].lower()))
+        first = date(int(year[0]), _MONTHS.split().index(name) + 1, 1)
+    elif named:
+        first = date(2000 + int(named[1]), "abcd".index(named[2].lower()) * 3 + 1, 1)
+    else:
         return calendar_year(kind, text)
-    name = next(one for one in _MONTHS.split() if one.lower().startswith(month[0].lower()))
-    first = date(int(year[0]), _MONTHS.split().index(name) + 1, 1)
-    return Claim(kind, f"{first.year} {name}", first)
+    return Claim(kind, f"{first.year} {_MONTHS.split()[first.month - 1]}", first)
 
 
 def quarter(kind: str, first: date | None) -> Claim:
