@@ -13,11 +13,11 @@ class FileFaultError(Exception):
     def __init__(
         self, reason: str, *, file: str, where: str = "", column: str = "", value: object = ""
     ) -> None:
-        self.reason = reason
+        self.reason = _printable(reason)
         self.file = file
         self.where = where
         self.column = column
-        self.value = _printable(str(value))
+        self.value = _printable(_cut(str(value)))
         super().__init__(self._sentence())
 
     def _sentence(self) -> str:
@@ -26,6 +26,9 @@ class FileFaultError(Exception):
         return f"{place}: {self.reason}{value}"
 
 
-def _printable(value: str) -> str:
-    cut = value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in cut)
+def _cut(value: str) -> str:
+    return value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
