@@ -89,6 +89,7 @@ def _read(
 
 
 def _common(term: Term) -> tuple[str, tuple[str, ...], int, str, str, str, str, str]:
+    term.element.one("title")
     links = term.element.word("see"), term.element.word("seeAlso")
     return (term.letter, term.path, term.level, *term.title, *links)
 

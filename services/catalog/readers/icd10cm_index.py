@@ -53,6 +53,7 @@ def _read(member: Member) -> Iterator[Record]:
 
 def _entry(term: Term) -> IndexEntry:
     element = term.element
+    element.one("title")
     return IndexEntry(
         letter=term.letter,
         path=term.path,

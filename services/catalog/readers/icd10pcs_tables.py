@@ -71,11 +71,11 @@ def _row(row: Element) -> Iterator[tuple[PcsValue, ...]]:
     axes = [_axis(axis, position) for position, axis in enumerate(row.children, 4)]
     if len(axes) != 4:
         raise row.fault(f"has {len(axes)} axes instead of 4")
-    count = math.prod(len(axis) for axis in axes)
-    if str(count) != row.attribute("codes") or count > _MOST_CODES_OF_A_ROW:
-        raise row.fault(
-            f"its values make {count} codes, which is not what it says", row.attribute("codes")
-        )
+    count, said = math.prod(len(axis) for axis in axes), row.attribute("codes")
+    if str(count) != said:
+        raise row.fault(f"its values make {count} codes, which is not what it says", said)
+    if count > _MOST_CODES_OF_A_ROW:
+        raise row.fault("makes more codes than is believable", said)
     return product(*axes)
 
 
@@ -85,10 +85,11 @@ def _axis(axis: Element, position: int) -> list[PcsValue]:
         raise axis.fault(f"is not axis {position}", axis.attribute("pos"))
     title = leaf(axis.one("title"))
     values = [PcsValue(title, _character(label), leaf(label)) for label in axis.all("label")]
-    if str(len(values)) != axis.attribute("values"):
-        raise axis.fault(
-            f"has {len(values)} values, not as many as it says", axis.attribute("values")
-        )
+    said = axis.attribute("values")
+    if str(len(values)) != said:
+        raise axis.fault(f"has {len(values)} values, which is not what it says", said)
+    if len({value.value for value in values}) < len(values):
+        raise axis.fault("has two values of the same character")
     return values
 
 

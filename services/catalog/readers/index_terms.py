@@ -43,7 +43,7 @@ def terms(
     """Yield every term of an index, each before those nested under it.
 
     `front` is as in `body`; `children` names what a term may hold, each once but for the cells
-    of a table.
+    of a table. A main term has a title; whether another must have one, the caller decides.
     """
     for part in body(member, root, front):
         if part.tag != "letter":

@@ -54,9 +54,9 @@ class Element:
 
     def attribute(self, name: str) -> str:
         """Return an attribute that the format requires."""
-        if name not in self.attributes:
-            raise self.fault(f"has no attribute {name}")
-        return self.attributes[name]
+        if name in self.attributes:
+            return self.attributes[name]
+        raise self.fault(f"has no attribute {name}")
 
 
 def leaf(element: Element) -> str:
@@ -188,9 +188,9 @@ class _Builder:
 
     def _end(self, _tag: str) -> None:
         # The end of the root closes nothing.
-        element = self._open.pop() if self._open else None
-        if element and not self._open:
-            self._done.append(element)
+        closed = self._open.pop() if self._open else None
+        if closed and not self._open:
+            self._done.append(closed)
             self._elements = 0
 
     def _data(self, text: str) -> None:
