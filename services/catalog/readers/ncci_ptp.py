@@ -116,9 +116,8 @@ def _blocks(member: Member) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
 def _rows(member: Member) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
     """Yield the text of the rows, block by block, each with the number of its first line."""
     with opened(member) as text:
-        if not _has_header(
-            [text.readline(_LONGEST_LINE).rstrip("\r\n") for _ in range(_PREAMBLE_LINES)]
-        ):
+        preamble = [text.readline(_LONGEST_LINE).rstrip("\r\n") for _ in range(_PREAMBLE_LINES)]
+        if not _has_header(preamble):
             raise FileFaultError("not the header of PTP edits", file=member.name)
         first = _PREAMBLE_LINES + 1
         while block := text.read(_BLOCK_CHARACTERS):

@@ -13,6 +13,7 @@ _MONTH = re.compile(
 # The fee schedule's releases of a year, as their archives are named: rvu25a of January to rvu25d.
 _RELEASE = re.compile(r"rvu([0-9]{2})([a-d])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_YEAR_AND_MONTH = re.compile(r"(?<![0-9])(20[0-9]{2})-(0[1-9]|1[0-2])(?![0-9])")
 _FISCAL_YEAR = re.compile(r"FY[ _]?(20[0-9]{2})", re.IGNORECASE)
 
 
@@ -42,13 +43,15 @@ def fiscal_year(kind: str, text: str) -> Claim:
 def month_of_year(kind: str, text: str) -> Claim:
     """Return the claim of a release named by year and month, such as `2025 October`."""
     year, month, named = _YEAR.search(text), _MONTH.search(text), _RELEASE.search(text)
-    if year and month:
+    if numbered := _YEAR_AND_MONTH.search(text):
+        first = date(int(numbered[1]), int(numbered[2]), 1)
+    elif year and month:
         name = next(one for one in _MONTHS.split() if one.lower().startswith(month[0].lower()))
         first = date(int(year[0]), _MONTHS.split().index(name) + 1, 1)
     elif named:
         first = date(2000 + int(named[1]), "abcd".index(named[2].lower()) * 3 + 1, 1)
     else:
-        return calendar_year(kind, text)
+        return Claim(kind, year[0] if year else "")
     return Claim(kind, f"{first.year} {_MONTHS.split()[first.month - 1]}", first)
 
 
