@@ -30,7 +30,7 @@ class Element:
 
     @property
     def place(self) -> Place:
-        """Where the element begins."""
+        """The line on which the element begins."""
         return Place(self.file, f"line {self.line}")
 
     def fault(self, reason: str, value: object = "") -> FileFaultError:
@@ -43,10 +43,9 @@ class Element:
 
     def one(self, tag: str) -> "Element":
         """Return the only child of one name; a fault if it is not there or there twice."""
-        found = self.all(tag)
-        if len(found) != 1:
-            raise self.fault(f"has {len(found)} <{tag}>, where the format has one")
-        return found[0]
+        if len(found := self.all(tag)) == 1:
+            return found[0]
+        raise self.fault(f"has {len(found)} <{tag}>, where the format has one")
 
     def word(self, tag: str) -> str:
         """Return the text of the only child of one name, or "" if there is none."""
@@ -63,18 +62,16 @@ def leaf(element: Element) -> str:
     """Return the text of an element that holds nothing but text, and some."""
     if element.children:
         raise element.fault("holds elements, where the format has text only")
-    text = element.text.strip()
-    if not text:
-        raise element.fault("is empty")
-    return text
+    if text := element.text.strip():
+        return text
+    raise element.fault("is empty")
 
 
 def shaped(element: Element, pattern: re.Pattern[str]) -> str:
     """Return the text of an element that must be, for example, a code."""
-    text = leaf(element)
-    if not pattern.fullmatch(text):
-        raise element.fault("not of the form that the format has here", text)
-    return text
+    if pattern.fullmatch(text := leaf(element)):
+        return text
+    raise element.fault("not of the form that the format has here", text)
 
 
 def only(element: Element, tags: Collection[str]) -> None:
