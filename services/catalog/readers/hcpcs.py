@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.keys import Keys
 from services.catalog.readers.member import Member
-from services.catalog.readers.release import month_of_year
+from services.catalog.readers.release import calendar_year, month_of_year
 from services.catalog.readers.table import Claim, Record
 from services.catalog.readers.text import Place, count, day, matching, one_of, optional_day
 
@@ -85,9 +85,13 @@ Row = tuple[Place, Mapping[str, str]]
 
 
 def claim(member: Member) -> Claim:
-    """Return the claim; which release it is, only the name tells: HCPC2025_OCT or HCPC17_CONTR."""
-    name = member.name.rpartition("/")[2]
-    return month_of_year("hcpcs", _SHORT_YEAR.sub(r"HCPC20\1_", name))
+    """Return the claim; which release it is, only the name tells: HCPC2025_OCT or HCPC17_CONTR.
+
+    A name without a month is that of a year's one file, in force from January.
+    """
+    name = _SHORT_YEAR.sub(r"HCPC20\1_", member.name.rpartition("/")[2])
+    quarter = month_of_year("hcpcs", name)
+    return quarter if quarter.effective_from else calendar_year("hcpcs", name)
 
 
 def records(member: Member, rows: Iterator[Row], step: int) -> Iterator[Record]:

@@ -30,7 +30,8 @@ def _read_csv(member: Member) -> Iterator[Record]:
 
 
 def _read_xlsx(member: Member) -> Iterator[Record]:
-    return records(member, _below_header(member, sheet.rows(member)), step=10)
+    rows = ((place, _filled(row)) for place, row in sheet.rows(member))
+    return records(member, _below_header(member, rows), step=10)
 
 
 def _is_header(row: list[str]) -> bool:
@@ -40,6 +41,11 @@ def _is_header(row: list[str]) -> bool:
 def _whole(row: list[str]) -> list[str]:
     """Return the row without the empty cells beyond the last column."""
     return row if any(row[len(COLUMNS) :]) else row[: len(COLUMNS)]
+
+
+def _filled(row: list[str]) -> list[str]:
+    """Return the row with the empty cells that a spreadsheet leaves out at its end."""
+    return row + [""] * (len(COLUMNS) - len(row))
 
 
 def _below_header(member: Member, rows: Iterator[tuple[Place, list[str]]]) -> Iterator[Row]:
