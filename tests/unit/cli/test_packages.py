@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from services.cli import packages
 from services.cli.errors import PartError
 from services.cli.packages import Package, fetch
 
@@ -78,14 +79,18 @@ def test_a_broken_file_in_place_is_replaced(package: Package, target: Path) -> N
 
 
 def test_a_wrong_checksum_is_refused(package: Package, target: Path) -> None:
-    with pytest.raises(PartError, match=r"wrong checksum .*; it was not run and not kept\.$"):
+    with pytest.raises(
+        PartError, match=r"wrong checksum .* and was neither run nor kept: try again$"
+    ):
         fetch(replace(package, sha256="0" * 64), target)
 
     assert_nothing_kept(target)
 
 
 def test_a_missing_tool_is_named(package: Package, target: Path) -> None:
-    with pytest.raises(PartError, match=r"^npmm, which downloads the package server@1, is not"):
+    with pytest.raises(
+        PartError, match=r"^npmm is needed to download the package server@1: install it$"
+    ):
         fetch(replace(package, command=("npmm", "pack")), target)
 
     assert_nothing_kept(target)
@@ -98,7 +103,9 @@ def test_a_failed_download_says_why(package: Package, target: Path) -> None:
         "(folder / 'half.tgz').write_bytes(b'half')",
         "sys.exit(7)",
     )
-    with pytest.raises(PartError, match=r"\(npm error code E404; exit code 7\); nothing was kept"):
+    with pytest.raises(
+        PartError, match=r"\(npm error code E404; exit code 7\) and nothing was kept"
+    ):
         fetch(replace(package, command=downloads(*lines)), target)
 
     assert_nothing_kept(target)
@@ -109,8 +116,19 @@ def test_a_silent_failure_is_a_failure(package: Package, target: Path) -> None:
         fetch(replace(package, command=downloads("sys.exit(1)")), target)
 
 
+def test_a_download_that_hangs_is_given_up(
+    package: Package, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "_DOWNLOAD_SECONDS", 0.2)
+
+    with pytest.raises(PartError, match=r"did not come within 0\.2 s and nothing was kept"):
+        fetch(replace(package, command=downloads("import time", "time.sleep(60)")), target)
+
+    assert_nothing_kept(target)
+
+
 def test_a_download_of_nothing_is_a_failure(package: Package, target: Path) -> None:
-    with pytest.raises(PartError, match="left no such file"):
+    with pytest.raises(PartError, match="was not among what python"):
         fetch(replace(package, command=downloads()), target)
 
     assert_nothing_kept(target)
