@@ -1,0 +1,1 @@
+"""catalog: code systems, releases, codes, hierarchy and notes, as of any date of service."""
