@@ -1,25 +1,25 @@
 """No route appears or vanishes without the documentation, and none answers to an odd method."""
 
 import re
-from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from werkzeug.routing import Rule
 
-from services.gateway.app import build
-from services.gateway.settings import GatewaySettings
-from tests.support.clock import FakeClock
+from services.gateway.assets import Assets
+from services.gateway.context import Context
+from services.gateway.web import create_app
 from tests.support.codebase import ROOT
 
 SECTION = re.compile(r"^## Addresses$(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def rules() -> Iterator[list[Rule]]:
-    process = build(GatewaySettings(metrics_port=0), FakeClock())
-    process.start()
-    yield list(process.app.url_map.iter_rules())
-    process.close()
+@pytest.fixture
+def rules() -> list[Rule]:
+    # Routes are made without asking anybody, so nobody needs to be there.
+    app = create_app(cast("Context", SimpleNamespace(assets=Assets())))
+    return list(app.url_map.iter_rules())
 
 
 def documented() -> set[str]:
