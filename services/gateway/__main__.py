@@ -2,6 +2,7 @@
 
 from services.gateway.serving import serve
 from services.gateway.settings import GatewaySettings
+from services.runtime.settings import load
 
 if __name__ == "__main__":
-    serve(GatewaySettings())
+    serve(load(GatewaySettings))

@@ -5,6 +5,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
@@ -13,13 +14,14 @@ from codebook.auth.v1 import auth_pb2, auth_pb2_grpc
 from codebook.catalog.v1 import catalog_pb2, catalog_pb2_grpc
 from codebook.search.v1 import search_pb2, search_pb2_grpc
 from google.protobuf.timestamp_pb2 import Timestamp
+from grpc_health.v1 import health_pb2_grpc
+from prometheus_client import CollectorRegistry
 
 from services.runtime.context import request_id
 from services.runtime.errors import InvalidArgumentError, NotFoundError
 from services.runtime.health import Health
-from services.runtime.metrics import new_registry
-from services.runtime.server import GrpcProcess, Service
-from services.runtime.settings import ServiceSettings
+from services.runtime.interceptors import ServerInterceptor
+from services.runtime.metrics import GrpcServerMetrics
 from tests.support import book
 
 Context = grpc.ServicerContext
@@ -61,7 +63,8 @@ class Catalog(catalog_pb2_grpc.CatalogServiceServicer):
     def __init__(self, trouble: Trouble) -> None:
         self.trouble = trouble
         self.revision = "r1"
-        self.records = {(one.summary.system, one.summary.compact): one for one in book.RECORDS}
+        own = [catalog_pb2.CodeRecord.FromString(r.SerializeToString()) for r in book.RECORDS]
+        self.records = {(one.summary.system, one.summary.compact): one for one in own}
 
     def GetRevision(
         self, _: catalog_pb2.GetRevisionRequest, __: Context
@@ -227,6 +230,17 @@ class Auth(auth_pb2_grpc.AuthServiceServicer):
 
 
 @dataclass(frozen=True)
+class Server:
+    """A server that runs, and its port."""
+
+    server: grpc.Server
+    port: int
+
+    def stop(self) -> None:
+        self.server.stop(None).wait()
+
+
+@dataclass(frozen=True)
 class Backends:
     """The three servers while they run, and where."""
 
@@ -234,7 +248,7 @@ class Backends:
     catalog: Catalog
     search: Search
     auth: Auth
-    processes: dict[str, GrpcProcess]
+    processes: dict[str, Server]
 
     def target(self, name: str) -> str:
         return f"127.0.0.1:{self.processes[name].port}"
@@ -253,16 +267,21 @@ def running_backends() -> Iterator[Backends]:
     with ExitStack() as stack:
         processes = {}
         for name, register in registers.items():
-            processes[name] = _process(name, register)
-            processes[name].start()
+            processes[name] = _process(register)
             stack.callback(processes[name].stop)
         yield Backends(trouble, catalog, search, auth, processes)
 
 
-def _process(name: str, register: Callable[[grpc.Server], None]) -> GrpcProcess:
-    registry = new_registry(name)
-    settings = ServiceSettings(port=0, metrics_port=0, drain_seconds=0, grace_seconds=2)
-    return GrpcProcess(Service(name, settings, registry, Health(registry), register))
+def _process(register: Callable[[grpc.Server], None]) -> Server:
+    metrics = GrpcServerMetrics(CollectorRegistry())
+    server = grpc.server(ThreadPoolExecutor(8), interceptors=[ServerInterceptor(metrics)])
+    register(server)
+    health = Health(CollectorRegistry())
+    health.refresh()
+    health_pb2_grpc.add_HealthServicer_to_server(health.servicer, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    return Server(server, port)
 
 
 def _compact(code: str) -> str:

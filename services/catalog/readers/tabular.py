@@ -39,14 +39,16 @@ def read_tabular(file: BinaryIO, name: str) -> Edition:
                 book.chapter(element)
                 element.clear()
     except ET.ParseError as error:
-        line, column = error.position
-        place = f"line {line}"
-        raise SourceError(
-            name, place=place, column=str(column), value="", reason=str(error)
-        ) from error
+        raise _no_xml(name, f"line {error.position[0]}", error) from error
+    except (LookupError, ValueError) as error:  # an encoding that does not exist or is not read
+        raise _no_xml(name, "file", error) from error
     if not book.entries:
         raise SourceError(name, place="file", column="chapter", value="", reason="there is none")
     return Edition(book.entries, book.diag_count)
+
+
+def _no_xml(name: str, place: str, error: Exception) -> SourceError:
+    return SourceError(name, place=place, column="XML", value="", reason=str(error))
 
 
 class _Book:

@@ -39,4 +39,6 @@ def problem(fault: Fault, request_id: str) -> Response:
 
 
 def _encoded(body: Mapping[str, object]) -> bytes:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    """Return the body as JSON that stays text even where something takes it for a page."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026").encode()

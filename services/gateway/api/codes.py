@@ -6,7 +6,6 @@ from services.gateway import inputs, lookup
 from services.gateway.api.answer import as_json
 from services.gateway.clients.records import CodeRecord, CodeSummary, Release
 from services.gateway.context import context
-from services.runtime.errors import NotFoundError
 
 codes = Blueprint("api_codes", __name__)
 
@@ -16,12 +15,7 @@ def show(system: str, code: str) -> Response:
     """Return the code in whatever spelling it is asked for."""
     wanted, written = inputs.system(system), inputs.code(code)
     as_of = inputs.as_of(request.args)
-    catalog = context().catalog
-    try:
-        record = catalog.code(wanted, written, as_of)
-    except NotFoundError as error:
-        raise lookup.not_found(catalog, wanted, written, as_of) from error
-    return as_json(_facts(record))
+    return as_json(_facts(lookup.record(context().catalog, wanted, written, as_of)))
 
 
 def _facts(record: CodeRecord) -> dict[str, object]:

@@ -24,13 +24,17 @@ def admission(
     [
         (
             admission(),
-            "0 code page views remaining. Guest accounts are limited to 1 page view. "
-            "Register a free account to get 5 more.",
+            (
+                "0 code page views remaining. Guest accounts are limited to 1 page view. "
+                "Register a free account to get 5 more."
+            ),
         ),
         (
             admission(remaining=1, limit=2),
-            "1 code page view remaining. Guest accounts are limited to 2 page views. "
-            "Register a free account to get 5 more.",
+            (
+                "1 code page view remaining. Guest accounts are limited to 2 page views. "
+                "Register a free account to get 5 more."
+            ),
         ),
         (
             admission(remaining=2, limit=3, bonus=0),

@@ -6,8 +6,14 @@ from flask.typing import ResponseReturnValue
 from services.gateway import inputs
 from services.gateway.clients.records import ChildrenPage
 from services.gateway.context import context
-from services.gateway.lookup import as_of_suffix, browse_path, code_path, not_found
-from services.gateway.shelf import system_name
+from services.gateway.lookup import (
+    as_of_suffix,
+    browse_path,
+    code_path,
+    demand_spelling,
+    not_found,
+)
+from services.gateway.shelf import demand_systems, system_name
 from services.runtime.errors import NotFoundError
 
 browse = Blueprint("browse", __name__)
@@ -24,7 +30,9 @@ def shelf() -> str:
 @browse.get("/codes/<system>")
 def book_of_codes(system: str) -> ResponseReturnValue:
     """Send who cuts the address of a code short to the book it is in."""
-    return redirect(browse_path(inputs.system(system)))
+    wanted = inputs.system(system)
+    demand_systems(context().catalog, [wanted])
+    return redirect(browse_path(wanted))
 
 
 @browse.get("/browse/<system>")
@@ -36,6 +44,8 @@ def heading(system: str, node: str = "") -> ResponseReturnValue:
     as_of = inputs.as_of(request.args)
     page = _children(wanted, parent, as_of)
     printed = page.parent.code if page.parent else ""
+    if page.parent and printed != parent:
+        demand_spelling(page.parent, parent)
     if (wanted, printed) != (system, node):
         return redirect(browse_path(wanted, printed) + as_of_suffix(as_of), 301)
     if page.parent and not page.parent.child_count:

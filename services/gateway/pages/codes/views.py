@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from services.gateway import inputs, lookup
+from services.gateway.clients.records import CodeSummary
 from services.gateway.context import context
 from services.gateway.pages.codes import answer
 from services.gateway.pages.codes.reading import read
@@ -16,12 +17,12 @@ def show(system: str, code: str) -> ResponseReturnValue:
     """Return the page; another spelling is sent on to the printed one, which costs no view."""
     asked, as_of = (inputs.system(system), inputs.code(code)), inputs.as_of(request.args)
     if (system, code) != asked:
-        return redirect(lookup.code_path(*asked) + lookup.as_of_suffix(as_of), 301)
+        return _to_printed(lookup.record(context().catalog, *asked, as_of).summary, as_of)
     guest = context().guests.guest(request)
     record, admission = read(context(), guest, *asked, as_of)
     if code != record.summary.code:
-        printed = lookup.code_path(system, record.summary.code)
-        return redirect(printed + lookup.as_of_suffix(as_of), 301)
+        lookup.demand_spelling(record.summary, code)
+        return _to_printed(record.summary, as_of)
     return answer.page(context(), guest, record, admission, as_of)
 
 
@@ -32,7 +33,13 @@ def find(code: str) -> ResponseReturnValue:
     found = context().catalog.resolve(wanted, as_of)
     if not found:
         raise lookup.not_found_anywhere(context().catalog, wanted, as_of)
+    for code_found in found:
+        lookup.demand_spelling(code_found, wanted)
     suffix = lookup.as_of_suffix(as_of)
     if len(found) == 1:
         return redirect(lookup.code_path(found[0].system, found[0].code) + suffix)
     return render_template("codes/choice.html", wanted=wanted, found=found, suffix=suffix)
+
+
+def _to_printed(code: CodeSummary, as_of: str) -> ResponseReturnValue:
+    return redirect(lookup.code_path(code.system, code.code) + lookup.as_of_suffix(as_of), 301)
