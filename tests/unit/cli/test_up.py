@@ -1,4 +1,4 @@
-"""The order of things in `codebook up`, with small programs in place of the real ones."""
+"""What surrounds a running stack, with small programs in place of the real ones."""
 
 import os
 import signal
@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from services.cli import up as command
-from services.cli.errors import AlreadyRunningError, DiedError, StepFailedError
+from services.cli.errors import AlreadyRunningError, DiedError
 from services.cli.logs import log_of
-from services.cli.plan import Step
 from services.cli.running import claim, find_running
 from services.cli.settings import UpSettings
-from services.cli.supervisor import Supervisor
-from services.cli.up import bring_up, up
+from services.cli.steps import Start, Step
+from services.cli.up import up
 from tests.support.programs import SERVER, python, says, wait_for
 from tests.support.terminal import RecordingTerminal
 
@@ -43,9 +42,9 @@ def settings(tmp_path: Path) -> UpSettings:
     return UpSettings(codebook_var_dir=tmp_path / "var", codebook_ready_seconds=10)
 
 
-def server(var: Path, name: str, text: str = SERVER) -> Step:
+def server(var: Path, name: str, text: str = SERVER) -> Start:
     log = log_of(var, name)
-    return Step(python(name, text, log), says(log, "up"))
+    return Start(python(name, text, log), says(log, "up"))
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, *steps: Step) -> None:
@@ -132,23 +131,3 @@ def test_one_that_dies_stops_everything(
 
     assert "stopping on SIGTERM" in log_of(var, "catalog").read_text()
     assert "Codebook has stopped." not in terminal.lines
-
-
-def test_what_a_step_needs_is_ready_before_it_runs(tmp_path: Path) -> None:
-    log = log_of(tmp_path, "catalog")
-    slow = SERVER.replace('print("up"', 'import time; time.sleep(0.5); print("up"')
-    assert slow != SERVER
-    look = f"import sys; sys.exit('up' not in open({str(log)!r}).read())"
-
-    with Supervisor() as supervisor:
-        steps = [server(tmp_path, "catalog", slow), Step(python("search reindex", look))]
-        bring_up(supervisor, steps, 10)
-
-
-def test_after_a_step_that_fails_nothing_is_started(tmp_path: Path) -> None:
-    steps = [Step(python("catalog load", "exit(1)")), server(tmp_path, "gateway")]
-
-    with Supervisor() as supervisor, pytest.raises(StepFailedError, match=r"^catalog load failed"):
-        bring_up(supervisor, steps, 10)
-
-    assert not log_of(tmp_path, "gateway").exists()
