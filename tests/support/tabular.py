@@ -51,7 +51,8 @@ TABULAR = """<?xml version="1.0" encoding="utf-8"?>
           <note>Second time</note>
           <extension char="S">long after</extension>
         </sevenChrDef>
-        <notes><note>7th characters D and S do not apply to codes in category ZA1 with 6th character 7 - at once, or 8 - from another cause.</note></notes>
+        <notes><note>7th characters D and S do not apply to codes in category ZA1 with
+          6th character 7 - at once, or 8 - from another cause.</note></notes>
         <diag><name>ZA1.2</name><desc>Broken in two</desc>
           <diag placeholder="true"><name>ZA1.2X</name><desc>Broken in two</desc>
             <diag><name>ZA1.2X1</name><desc>Broken in two, slowly</desc></diag>
@@ -67,9 +68,17 @@ TABULAR = """<?xml version="1.0" encoding="utf-8"?>
         <sevenChrDef><extension char="A">first time</extension></sevenChrDef>
       </diag>
     </section>
+    <section id="ZB0-ZB9">
+      <desc>Nothing at all (ZB0-ZB9)</desc>
+      <includes><note>nothing</note></includes>
+    </section>
     <section id="ZB0">
       <desc>Nothing (ZB0)</desc>
       <diag><name>ZB0</name><desc>No thing</desc></diag>
+    </section>
+    <section id="ZC0-ZC9">
+      <desc>What else (ZC0-ZC9)</desc>
+      <diag><name>ZC0</name><desc>Else</desc></diag>
     </section>
   </chapter>
 </ICD10CM.tabular>

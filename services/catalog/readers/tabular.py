@@ -63,18 +63,26 @@ class _Book:
     def chapter(self, element: Element) -> None:
         number = self._text(element, "name", "a chapter")
         self._heading(element, number, NodeKind.CHAPTER, "")
+        groups: list[str] = []
         for section in element.iterfind("section"):
-            self._section(section, number)
+            code = self._section_code(section, number)
+            while groups and not _encloses(groups[-1], code):
+                groups.pop()
+            parent = groups[-1] if groups else number
+            self._heading(section, code, NodeKind.SECTION, parent)
+            for diag in section.iterfind("diag"):
+                self._diag(diag, code, Sevenths())
+            # A section without categories is a heading over the sections that its range encloses,
+            # as "Transport accidents (V00-V99)", whose notes are for all of them.
+            if section.find("diag") is None:
+                groups.append(code)
 
-    def _section(self, element: Element, chapter: str) -> None:
+    def _section_code(self, element: Element, chapter: str) -> str:
         place = element.get("id", "")
         if not place:
             self._refuse(f"chapter {chapter}", "section", "", "it has no id")
         # A section of one category has its name; as a range, like all others, it has its own.
-        code = place if "-" in place else f"{place}-{place}"
-        self._heading(element, code, NodeKind.SECTION, chapter)
-        for diag in element.iterfind("diag"):
-            self._diag(diag, code, Sevenths())
+        return place if "-" in place else f"{place}-{place}"
 
     def _heading(self, element: Element, code: str, kind: NodeKind, parent: str) -> None:
         title = self._text(element, "desc", code)
@@ -162,6 +170,12 @@ class _Book:
 
     def _refuse(self, place: str, column: str, value: str, reason: str) -> NoReturn:
         raise SourceError(self._file_name, place=place, column=column, value=value, reason=reason)
+
+
+def _encloses(group: str, section: str) -> bool:
+    first, _, last = group.partition("-")
+    inner_first, _, inner_last = section.partition("-")
+    return first <= inner_first and inner_last <= last
 
 
 def _notes_on_characters(definition: Element) -> Iterator[Note]:

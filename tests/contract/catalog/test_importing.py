@@ -203,9 +203,7 @@ def test_readers_read_the_state_before_until_an_import_is_complete(
 
     with ThreadPoolExecutor(1) as pool, snapshots.snapshot() as opened:
         token = opened.import_token()
-        imported = pool.submit(
-            importer.import_edition, facts(OCTOBER), file("b"), following, pause
-        )
+        imported = pool.submit(importer.import_edition, facts(OCTOBER), file("b"), following, pause)
         assert half_way.wait(30)
         assert book_on(snapshots, NEXT_APRIL) == before
         go_on.set()
@@ -216,15 +214,11 @@ def test_readers_read_the_state_before_until_an_import_is_complete(
     assert book_on(snapshots, NEXT_APRIL) == said(following)
 
 
-def test_two_imports_of_one_file_at_once_load_it_once(
-    engine: Engine, database_url: str
-) -> None:
+def test_two_imports_of_one_file_at_once_load_it_once(engine: Engine, database_url: str) -> None:
     def one_process() -> ImportCounts | None:
         own = open_engine(database_url, 1)
         try:
-            return Importer(own, FakeClock()).import_edition(
-                facts(), file(), edition(BOOK), unseen
-            )
+            return Importer(own, FakeClock()).import_edition(facts(), file(), edition(BOOK), unseen)
         finally:
             own.dispose()
 

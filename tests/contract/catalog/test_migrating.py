@@ -50,9 +50,7 @@ def test_a_database_without_tables_is_unavailable(empty: Engine, database_url: s
     with pytest.raises(CatalogUnavailableError):
         Importer(empty, FakeClock()).is_loaded(facts(), file())
     with pytest.raises(CatalogUnavailableError):
-        Importer(empty, FakeClock()).import_edition(
-            facts(), file(), edition(BOOK), lambda *_: None
-        )
+        Importer(empty, FakeClock()).import_edition(facts(), file(), edition(BOOK), lambda *_: None)
 
 
 @pytest.mark.parametrize(

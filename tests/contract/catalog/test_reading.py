@@ -143,9 +143,7 @@ def test_a_code_is_found_in_every_system_that_has_it(
 def test_children_come_in_pages(snapshots: SqlSnapshots) -> None:
     with snapshots.snapshot() as snapshot:
         first = list_children(snapshot, SYSTEM, "ZA0", TODAY, size=1, token="")
-        rest = list_children(
-            snapshot, SYSTEM, "ZA0", TODAY, size=1, token=first.next_page_token
-        )
+        rest = list_children(snapshot, SYSTEM, "ZA0", TODAY, size=1, token=first.next_page_token)
         with pytest.raises(PageTokenInvalidError):
             list_children(snapshot, SYSTEM, "ZA1", TODAY, size=1, token=first.next_page_token)
     assert first.heading is not None
@@ -172,5 +170,8 @@ def test_a_stream_has_the_book_in_order_with_chapters_and_terms(snapshots: SqlSn
     assert codes([d.summary for d in streamed]) == [entry.code for entry in BOOK]
     assert [d.position for d in streamed] == list(range(len(BOOK)))
     assert {d.chapter.code for d in streamed} == {"1"}
-    assert [list(d.inclusion_terms) for d in streamed[2:4]] == [["Only the heading"], ["Small thing"]]
+    assert [list(d.inclusion_terms) for d in streamed[2:4]] == [
+        ["Only the heading"],
+        ["Small thing"],
+    ]
     assert [d.summary.place.child_count for d in streamed] == [2, 2, 2, 0, 0, 2, 0, 0, 1, 0]

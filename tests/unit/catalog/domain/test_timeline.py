@@ -1,5 +1,6 @@
 """Histories against a plain model: one word for each day."""
 
+import itertools
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -49,7 +50,7 @@ def test_a_history_says_for_each_day_what_the_release_of_that_day_says(
         assert spans == sorted(spans, key=lambda span: span.valid_from)
         assert not any(
             one.valid_to == two.valid_from and one.digest == two.digest
-            for one, two in zip(spans, spans[1:], strict=False)
+            for one, two in itertools.pairwise(spans)
         )
 
 

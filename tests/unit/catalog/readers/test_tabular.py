@@ -44,8 +44,11 @@ def test_every_place_stands_below_its_parent_in_the_order_of_the_book() -> None:
         ("ZA1.3XXS", "ZA13", "CODE"),
         ("ZA2", "ZA0-ZA9", "CATEGORY"),
         ("ZA2.XXXA", "ZA2", "CODE"),
-        ("ZB0-ZB0", "1", "SECTION"),
+        ("ZB0-ZB9", "1", "SECTION"),
+        ("ZB0-ZB0", "ZB0-ZB9", "SECTION"),
         ("ZB0", "ZB0-ZB0", "CODE"),
+        ("ZC0-ZC9", "1", "SECTION"),
+        ("ZC0", "ZC0-ZC9", "CODE"),
     ]
     assert all(e.billable == (e.kind is NodeKind.CODE) for e in ENTRIES.values())
 
@@ -77,8 +80,10 @@ def test_notes_stand_where_they_are_printed_in_their_order() -> None:
 
 def test_the_table_of_visual_impairment_is_read_in_its_own_words() -> None:
     assert [note.text for note in ENTRIES["ZA01"].notes] == [
-        "Category of visual impairment 1. Visual acuity. Maximum less than: 6/18, 3/10(0.3)."
-        " Minimum equal to or better than: 6/60.",
+        (
+            "Category of visual impairment 1. Visual acuity. Maximum less than: 6/18, 3/10(0.3)."
+            " Minimum equal to or better than: 6/60."
+        ),
         "Category of visual impairment 9. Visual acuity. Maximum less than: Unknown.",
     ]
 
@@ -111,7 +116,7 @@ def test_the_file_counts_as_many_records_as_it_has_diag_elements() -> None:
         ("ZA0.1</name>", "ZA0.0</name>", "ZA0.0", "name"),
         ('char="S"', 'char="SS"', "ZA1", "extension"),
         ('char="S"', "", "ZA1", "extension"),
-        ("with 6th character", "whose 6th character is", "ZA1", "notes"),
+        ("do not apply to codes in", "are not applied and do not apply to", "ZA1", "notes"),
         ("7 - at once, or 8 - from", "7 or 8", "ZA1", "notes"),
         ("<heading>Visual acuity</heading>", "", "ZA0.1", "visualImpairment"),
     ],
