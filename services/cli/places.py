@@ -55,7 +55,8 @@ def _servers(settings: UpSettings) -> Iterator[Listener]:
 
 def _services(doors: Mapping[str, Doors]) -> Iterator[Listener]:
     for name, door in doors.items():
-        yield Listener(f"the {name}", f"{name.upper()}_PORT", door.host, door.port)
+        option = "--port" if name == "gateway" else ""
+        yield Listener(f"the {name}", f"{name.upper()}_PORT", door.host, door.port, option)
         yield Listener(f"the {name}'s metrics", _metrics(name), door.host, door.metrics_port)
 
 

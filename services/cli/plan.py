@@ -9,17 +9,10 @@ from services.cli.keys import kept_key
 from services.cli.logs import log_of
 from services.cli.places import LOOPBACK, Places
 from services.cli.processes import Program
-from services.cli.readiness import http_probe, redis_probe
+from services.cli.readiness import first_lack, http_probe, port_probe, redis_probe
 from services.cli.servers import OwnMeilisearch, OwnRedis
+from services.cli.steps import Restart, Run, Start, Step
 from services.cli.supervisor import Probe
-
-
-@dataclass(frozen=True)
-class Step:
-    """A program that is left running once its probe is content; without a probe, one that ends."""
-
-    program: Program
-    probe: Probe | None = None
 
 
 @dataclass(frozen=True)
@@ -44,14 +37,16 @@ class Plan:
         """Return everything that is started or run, in order of dependency."""
         if self.redis is not None:
             program = self.redis.program(self.var_dir, self.given)
-            yield Step(program, redis_probe(self.redis.url))
+            yield Start(program, redis_probe(self.redis.url))
         if self.meilisearch is not None:
-            program = self.meilisearch.program(self.var_dir, self.given)
-            yield Step(program, http_probe(LOOPBACK, self.meilisearch.port, "/health"))
+            yield Start(*self._meilisearch(self.meilisearch))
         yield self._verb("catalog", "migrate")
         yield self._verb("catalog", "load")
         yield self._service("catalog")
         yield self._verb("search", "reindex")
+        if self.meilisearch is not None:
+            # What it took to build an index, 300 MB, it would keep as long as it runs.
+            yield Restart(*self._meilisearch(self.meilisearch))
         yield from (self._service(name) for name in ("search", "auth", "gateway"))
 
     def environment(self, service: str) -> dict[str, str]:
@@ -79,6 +74,10 @@ class Plan:
                 plain_http = {"GATEWAY_COOKIE_SECURE": "false"}
                 return plain_http | self._targets("GATEWAY", "catalog", "search", "auth")
 
+    def _meilisearch(self, own: OwnMeilisearch) -> tuple[Program, Probe]:
+        program = own.program(self.var_dir, self.given)
+        return program, http_probe(LOOPBACK, own.port, "/health")
+
     def _meilisearch_access(self) -> dict[str, str]:
         own = self.meilisearch
         return {"MEILI_URL": own.url, "MEILI_MASTER_KEY": own.master_key} if own else {}
@@ -93,7 +92,7 @@ class Plan:
         places = self.places.services
         return {f"{prefix}_{name.upper()}_TARGET": places[name].target for name in services}
 
-    def _service(self, name: str) -> Step:
+    def _service(self, name: str) -> Start:
         place = self.places.services[name]
         program = Program(
             name=name,
@@ -101,8 +100,10 @@ class Plan:
             environment=self.environment(name),
             log=log_of(self.var_dir, name),
         )
-        return Step(program, http_probe(place.host, place.metrics_port, "/readyz"))
+        # The gateway may be ready a moment before its port is open.
+        well = http_probe(place.host, place.metrics_port, "/readyz")
+        return Start(program, first_lack(well, port_probe(place.host, place.port)))
 
-    def _verb(self, service: str, verb: str) -> Step:
+    def _verb(self, service: str, verb: str) -> Run:
         command = (sys.executable, "-m", f"services.{service}", verb)
-        return Step(Program(f"{service} {verb}", command, self.environment(service)))
+        return Run(Program(f"{service} {verb}", command, self.environment(service)))

@@ -10,12 +10,13 @@ from services.cli.errors import PortTakenError
 
 @dataclass(frozen=True)
 class Listener:
-    """A port that something wants, and how a person changes it. Port 0 is any free one."""
+    """A port that something wants, and what a person changes it with. Port 0 is any free one."""
 
     owner: str
     setting: str
     host: str
     port: int
+    option: str = ""
 
 
 def settle(listeners: Iterable[Listener]) -> dict[str, int]:
@@ -46,9 +47,10 @@ def _bind(wanted: Listener, held: ExitStack) -> int:
         listening.listen()
     except OSError as error:
         why = (error.strerror or str(error)).lower()
+        how = f"{wanted.option} or {wanted.setting}" if wanted.option else wanted.setting
         message = (
             f"Port {wanted.port} on {wanted.host}, which {wanted.owner} wants, cannot be used "
-            f"({why}): free it, or choose another with {wanted.setting}."
+            f"({why}): free it, or choose another with {how}."
         )
         raise PortTakenError(message) from error
     return int(listening.getsockname()[1])

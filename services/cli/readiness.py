@@ -1,6 +1,7 @@
 """How one asks a process of the stack whether it is ready."""
 
 import json
+import socket
 from http.client import HTTPConnection, HTTPException
 
 import redis
@@ -28,6 +29,24 @@ def http_probe(host: str, port: int, path: str) -> Probe:
             connection.close()
 
     return probe
+
+
+def port_probe(host: str, port: int) -> Probe:
+    """Return a probe of a port: it is ready when it takes connections."""
+
+    def probe() -> str:
+        try:
+            socket.create_connection((reachable(host), port), _SECONDS).close()
+        except OSError as error:
+            return f"port {port} is not open ({error})"
+        return ""
+
+    return probe
+
+
+def first_lack(*probes: Probe) -> Probe:
+    """Return a probe that finds what the first of these finds that finds anything."""
+    return lambda: next(filter(None, (probe() for probe in probes)), "")
 
 
 def redis_probe(url: str) -> Probe:

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.cli.errors import SettingsError
+from services.runtime.settings import refusal
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -109,10 +110,7 @@ def load(kind: type[_Settings]) -> _Settings:
     try:
         return kind()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = f"{kind.model_config.get('env_prefix', '')}{first['loc'][0]}".upper()
-        message = f"{name}={first['input']} cannot be used: {first['msg'].lower()}."
-        raise SettingsError(message) from error
+        raise SettingsError(refusal(kind, error)) from error
 
 
 def load_doors(gateway_port: int | None = None) -> dict[str, Doors]:

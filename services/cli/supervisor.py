@@ -58,6 +58,12 @@ class Supervisor:
         if code != 0:
             raise StepFailedError(f"{program.name} failed ({_how(code)}).{step.last_words()}")
 
+    def stop(self, name: str) -> None:
+        """Stop the process of that name."""
+        for process in [p for p in self._running if p.program.name == name]:
+            self._running.remove(process)
+            self._stop(process)
+
     def wait_until_ready(self, probes: Mapping[str, Probe], within_seconds: float) -> None:
         """Return when no probe finds a lack; raises NotReadyError if one still does by then."""
         until = time.monotonic() + within_seconds

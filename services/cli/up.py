@@ -1,7 +1,7 @@
 """`codebook up`: the whole stack on one machine, from nothing to an address, until stopped."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from services.cli.errors import StopAskedError
@@ -10,11 +10,12 @@ from services.cli.leftovers import end_leftovers
 from services.cli.logs import all_logs
 from services.cli.parts import MEILISEARCH, REDIS, Found, Part, obtain
 from services.cli.places import settle_places
-from services.cli.plan import Plan, Step
+from services.cli.plan import Plan
 from services.cli.running import Running, claim
 from services.cli.servers import OwnMeilisearch, OwnRedis
 from services.cli.settings import Doors, UpSettings, environment
-from services.cli.supervisor import Probe, Supervisor
+from services.cli.steps import bring_up
+from services.cli.supervisor import Supervisor
 from services.cli.terminal import Terminal
 
 
@@ -52,20 +53,6 @@ def make_plan(
         master_key = given.get("MEILI_MASTER_KEY") or kept_key(var_dir, "MEILI_MASTER_KEY")
         meilisearch = OwnMeilisearch(found, places.meili_port, master_key)
     return Plan(var_dir, given, places, redis, meilisearch)
-
-
-def bring_up(supervisor: Supervisor, steps: Iterable[Step], ready_seconds: float) -> None:
-    """Take the steps in order; what was started is ready before one that ends is run."""
-    starting: dict[str, Probe] = {}
-    for step in steps:
-        if step.probe is not None:
-            supervisor.start(step.program)
-            starting[step.program.name] = step.probe
-        else:
-            supervisor.wait_until_ready(starting, ready_seconds)
-            starting.clear()
-            supervisor.run(step.program)
-    supervisor.wait_until_ready(starting, ready_seconds)
 
 
 def _find(part: Part, parts_dir: Path, terminal: Terminal) -> Found:

@@ -1,15 +1,18 @@
 """The settings of every process. The environment is read here and in subclasses only."""
 
-from typing import Literal
+import sys
+from typing import Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class ServiceSettings(BaseSettings):
     """Where a process listens, how it logs and how it stops; a subclass sets the prefix."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True
+    )
 
     host: str = Field(default="127.0.0.1", description="Address that the service listens on.")
     port: int = Field(ge=0, le=65535, description="Port that the service listens on.")
@@ -28,3 +31,26 @@ class ServiceSettings(BaseSettings):
     grace_seconds: float = Field(
         default=10, ge=0, description="Seconds that requests in flight have to finish."
     )
+
+
+_Settings = TypeVar("_Settings", bound=BaseSettings)
+
+
+def load(kind: type[_Settings]) -> _Settings:
+    """Return settings of that kind; exits with one sentence if one of them cannot be used."""
+    try:
+        return kind()
+    except ValidationError as error:
+        sys.exit(refusal(kind, error))
+
+
+def refusal(kind: type[BaseSettings], error: ValidationError) -> str:
+    """Return which variable is wrong and why; its value only where it can be no secret."""
+    first = error.errors()[0]
+    field = str(first["loc"][0])
+    alias = kind.model_fields[field].validation_alias if field in kind.model_fields else field
+    own = f"{kind.model_config.get('env_prefix', '')}{field}"
+    name = (alias if isinstance(alias, str) else own).upper()
+    secret = kind.model_config.get("hide_input_in_errors") or first["type"] == "missing"
+    value = "" if secret else f"={first['input']}"
+    return f"{name}{value} cannot be used: {first['msg'].removeprefix('Value error, ').lower()}."

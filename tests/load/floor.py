@@ -19,7 +19,7 @@ _ECHO = "/floor.Echo/Say"
 
 
 class _Echo(grpc.GenericRpcHandler):
-    def service(self, _: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler[bytes, bytes]:
+    def service(self, _: grpc.HandlerCallDetails) -> "grpc.RpcMethodHandler[bytes, bytes]":
         handler: grpc.RpcMethodHandler[bytes, bytes] = grpc.unary_unary_rpc_method_handler(
             lambda request, _context: request
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic_settings import BaseSettings
 
+from services.runtime.settings import ServiceSettings
 from tests.support.codebase import ROOT, name, python_files, tree
 
 OPERATIONS = (ROOT / "docs/operations.md").read_text()
@@ -33,10 +34,13 @@ def variables(file: Path) -> Iterator[str]:
             continue
         if value.__module__ != module.__name__:
             continue
-        prefix = str(value.model_config.get("env_prefix", ""))
+        prefix = str(value.model_config.get("env_prefix", "")).upper()
         for field, info in value.model_fields.items():
             alias = info.validation_alias
-            yield (alias if isinstance(alias, str) else f"{prefix}{field}").upper()
+            # What every service has is documented once.
+            shared = field in ServiceSettings.model_fields
+            name_here = f"<SERVICE>_{field}" if shared else f"{prefix}{field}"
+            yield (alias if isinstance(alias, str) else name_here).upper()
 
 
 def metric_names(file: Path) -> Iterator[str]:

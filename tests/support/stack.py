@@ -44,8 +44,8 @@ def running_stack(var_dir: Path, **environment: str) -> Iterator[Stack]:
 
     Whatever is still running at the end is stopped, which must succeed.
     """
-    places = _free_places()
-    with started(var_dir, **_told(places), **environment) as (process, output):
+    places = free_places()
+    with started(var_dir, places, **environment) as (process, output):
         running = _wait_until_up(var_dir, process, output)
         yield Stack(
             running.address,
@@ -64,9 +64,10 @@ def running_stack(var_dir: Path, **environment: str) -> Iterator[Stack]:
 
 @contextmanager
 def started(
-    var_dir: Path, *options: str, **environment: str
+    var_dir: Path, places: Places, *options: str, **environment: str
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """Start `codebook up` on the folder; yield it and the file of its output, up or not."""
+    told = {"CODEBOOK_VAR_DIR": str(var_dir), **_told(places), **environment}
     var_dir.mkdir(parents=True, exist_ok=True)
     output = var_dir / "up.out"
     with (
@@ -76,7 +77,7 @@ def started(
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=sink,
-            env={**os.environ, "CODEBOOK_VAR_DIR": str(var_dir), **environment},
+            env=os.environ | told,
             preexec_fn=die_with(os.getpid()),  # noqa: PLW1509 - it touches no lock
         ) as process,
     ):
@@ -100,7 +101,8 @@ def stack(loaded_var: Path) -> Iterator[Stack]:
         yield running
 
 
-def _free_places() -> Places:
+def free_places() -> Places:
+    """Return places that nothing on this machine has now."""
     anywhere = {"port": 0, "metrics_port": 0, "host": LOOPBACK}
     doors = {name: door.model_copy(update=anywhere) for name, door in load_doors().items()}
     return settle_places(UpSettings(redis_url=None, meili_url=None), doors)

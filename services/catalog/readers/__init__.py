@@ -1,1 +1,1 @@
-"""The official files as published: each format's reader yields plain records or one fault."""
+"""Readers of the published formats, one each: a file in, an Edition or one SourceError out."""

@@ -50,6 +50,14 @@ def test_a_taken_place_names_who_wants_it() -> None:
             settle_places(settings(), doors)
 
 
+def test_the_port_of_the_website_has_an_option() -> None:
+    with socket.create_server((HERE, 0)) as held:
+        doors = doors_anywhere(port=held.getsockname()[1])
+
+        with pytest.raises(PortTakenError, match=r"with --port or GATEWAY_PORT\.$"):
+            settle_places(settings(), doors)
+
+
 def test_servers_that_exist_already_need_no_place() -> None:
     elsewhere = settings(redis_url="redis://elsewhere", meili_url="http://elsewhere")
 

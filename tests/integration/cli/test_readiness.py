@@ -1,3 +1,4 @@
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -5,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from services.cli.readiness import http_probe, redis_probe
+from services.cli.readiness import first_lack, http_probe, port_probe, redis_probe
 from tests.support.redis import RedisServer
 
 HERE = "127.0.0.1"
@@ -52,6 +53,19 @@ def test_no_answer_is_not_ready() -> None:
         pass
 
     assert http_probe(HERE, port, "/readyz")().startswith(f"port {port} does not answer (")
+
+
+def test_a_port_that_takes_connections_is_ready() -> None:
+    with socket.create_server((HERE, 0)) as server:
+        port = server.getsockname()[1]
+        assert port_probe(HERE, port)() == ""
+
+    assert port_probe(HERE, port)().startswith(f"port {port} is not open (")
+
+
+def test_of_several_probes_the_first_that_finds_a_lack_speaks() -> None:
+    assert first_lack(lambda: "", lambda: "one", lambda: "two")() == "one"
+    assert first_lack(lambda: "", lambda: "")() == ""
 
 
 @pytest.mark.redis

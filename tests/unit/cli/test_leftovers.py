@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from services.cli import leftovers
 from services.cli.leftovers import end_leftovers
 from services.cli.logs import all_logs, log_of
 from tests.support.programs import SERVER, STUBBORN, says, wait_for
@@ -40,7 +43,9 @@ def test_one_that_writes_to_the_log_before_is_found(tmp_path: Path) -> None:
         assert end_leftovers(all_logs(tmp_path)) == [f"redis-server.log ({process.pid})"]
 
 
-def test_one_that_does_not_stop_is_killed(tmp_path: Path) -> None:
+def test_one_that_does_not_stop_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    attempts = ((signal.SIGTERM, 0.2), (signal.SIGKILL, 1.0))
+    monkeypatch.setattr(leftovers, "_ATTEMPTS", attempts)
     log = log_of(tmp_path, "catalog")
     with left_behind(STUBBORN, log) as process:
         end_leftovers(all_logs(tmp_path))

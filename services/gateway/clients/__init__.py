@@ -1,0 +1,1 @@
+"""One narrow client for each service behind the gateway; plain dataclasses come out."""

@@ -1,0 +1,39 @@
+"""What a view may reach: the clients, the guests' policy, what is kept."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from services.gateway.assets import Assets
+from services.gateway.clients.auth import AuthClient
+from services.gateway.clients.catalog import CatalogClient
+from services.gateway.clients.search import SearchClient
+from services.gateway.guest import GuestPolicy
+from services.gateway.metrics import GatewayMetrics
+from services.gateway.pages.codes.rendering import Renderer
+
+_KEY = "codebook"
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything that is constructed once for all requests."""
+
+    catalog: CatalogClient
+    search: SearchClient
+    auth: AuthClient
+    guests: GuestPolicy
+    assets: Assets
+    renderer: Renderer
+    metrics: GatewayMetrics
+
+
+def install(app: Flask, context: Context) -> None:
+    """Give the app its context."""
+    app.extensions[_KEY] = context
+
+
+def context() -> Context:
+    """Return the context of the app that answers the current request."""
+    return cast("Context", current_app.extensions[_KEY])

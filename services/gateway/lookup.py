@@ -1,0 +1,67 @@
+"""Addresses of codes, and what to say when there is none."""
+
+from urllib.parse import quote
+
+from services.gateway.clients.catalog import CatalogClient
+from services.gateway.clients.records import CodeRecord, CodeSummary
+from services.gateway.errors import UnknownCodeError, UnknownSystemError
+from services.runtime.errors import NotFoundError
+
+
+def code_path(system: str, code: str) -> str:
+    """Return the one address of a code's page."""
+    return f"/codes/{quote(system, safe='')}/{quote(code, safe='')}"
+
+
+def browse_path(system: str, code: str = "") -> str:
+    """Return the address of a heading in the book, or of the top of the book."""
+    node = f"/{quote(code, safe='')}" if code else ""
+    return f"/browse/{quote(system, safe='')}{node}"
+
+
+def as_of_suffix(as_of: str) -> str:
+    """Return what an address needs to keep the date of service that was asked for."""
+    return f"?as_of={as_of}" if as_of else ""
+
+
+def record(catalog: CatalogClient, system: str, code: str, as_of: str) -> CodeRecord:
+    """Return the record of a code in any spelling; raises why there is none."""
+    try:
+        found = catalog.code(system, code, as_of)
+    except NotFoundError as error:
+        raise not_found(catalog, system, code, as_of) from error
+    demand_spelling(found.summary, code)
+    return found
+
+
+def demand_spelling(found: CodeSummary, written: str) -> None:
+    """Raise UnknownCodeError if the points of a code stand where the book has none.
+
+    The catalog does not look at points. To a reader, though, `E1.19` is more likely half of
+    another code than a way to write E11.9, so that is offered and not opened.
+    """
+    if not is_spelling(found, written):
+        message = f"No code is written “{written}”: its points stand in odd places."
+        raise UnknownCodeError(message, (found,))
+
+
+def is_spelling(found: CodeSummary, written: str) -> bool:
+    """Return whether the code may be written so: with its point, or with none, in any case."""
+    return written.upper() in (found.code.upper(), found.compact.upper())
+
+
+def not_found(catalog: CatalogClient, system: str, code: str, as_of: str) -> NotFoundError:
+    """Return why there is no such code: no such system, or else codes that are near."""
+    systems = catalog.systems()
+    name = next((known.name for known in systems if known.system == system), "")
+    if not name:
+        return UnknownSystemError(system, systems)
+    when = f" on {as_of}" if as_of else ""
+    message = f"{name} has no code “{code}”{when}."
+    return UnknownCodeError(message, catalog.near(system, code, as_of))
+
+
+def not_found_anywhere(catalog: CatalogClient, code: str, as_of: str) -> NotFoundError:
+    """Return that no code system has the code, with codes that are near."""
+    message = f"No code system here has a code “{code}”."
+    return UnknownCodeError(message, catalog.near("", code, as_of))

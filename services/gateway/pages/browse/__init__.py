@@ -1,0 +1,1 @@
+"""The books, level by level."""

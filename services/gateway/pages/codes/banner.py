@@ -1,0 +1,52 @@
+"""What the banner and the wall of a code page say."""
+
+from dataclasses import dataclass
+
+from services.gateway.clients.auth import Admission, Decision
+from services.gateway.pages.words import day, plural
+
+_GUEST = "guest"
+_UNCOUNTED = (
+    "Page views cannot be counted right now, so this page shows its public part only. "
+    "Please try again in a few minutes."
+)
+
+
+@dataclass(frozen=True)
+class Wall:
+    """What stands where the gated part would; `opens` is whether following a link opens it."""
+
+    title: str
+    text: str
+    opens: bool = False
+
+
+def banner(admission: Admission | None) -> str:
+    """Return how many views are left; without an answer from auth, why nothing more is shown."""
+    if admission is None:
+        return _UNCOUNTED
+    sentences = [f"{plural(admission.remaining, 'code page view')} remaining."]
+    if admission.plan == _GUEST:
+        limit = plural(admission.limit, "page view")
+        sentences.append(f"Guest accounts are limited to {limit}.")
+        if admission.registration_bonus:
+            bonus = f"{admission.registration_bonus:,}"
+            sentences.append(f"Register a free account to get {bonus} more.")
+    return " ".join(sentences)
+
+
+def wall(admission: Admission | None) -> Wall | None:
+    """Return what to say in place of the gated part; None when the reader may see it."""
+    if admission is None:
+        return Wall("The rest of this page is closed for a moment", "")
+    renewed = f"Page views begin anew on {day(admission.resets_on)}."
+    match admission.decision:
+        case Decision.ADMITTED_BEFORE | Decision.ADMITTED_NEW:
+            return None
+        case Decision.REFUSED_ALLOWANCE:
+            return Wall("Your page views are used up", renewed)
+        case Decision.REFUSED_NETWORK:
+            text = f"All guests of one network share a number of page views. {renewed}"
+            return Wall("The page views of your network are used up", text)
+        case Decision.NOT_RECORDED:
+            return Wall("This page is not open yet", "Opening it takes one page view.", opens=True)

@@ -1,0 +1,60 @@
+"""What a reader searches for, as the address says it, and the addresses of its variations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from services.gateway import inputs
+from services.gateway.clients.search import Query
+
+PAGE_SIZE = 20
+# Search passes over at most 10,000 hits.
+LAST_PAGE = 10_000 // PAGE_SIZE + 1
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One search. Pages are numbered from 1; `billable` None means both."""
+
+    text: str
+    systems: tuple[str, ...] = ()
+    billable: bool | None = None
+    page: int = 1
+
+    def query(self) -> Query:
+        """Return what search is asked."""
+        offset = (self.page - 1) * PAGE_SIZE
+        return Query(self.text, self.systems, self.billable, PAGE_SIZE, offset)
+
+    def href(self) -> str:
+        """Return the address of this search."""
+        fields: Mapping[str, object] = {
+            "q": self.text,
+            "system": self.systems,
+            "billable": "" if self.billable is None else str(self.billable).lower(),
+            "page": self.page if self.page > 1 else "",
+        }
+        present = {name: value for name, value in fields.items() if value}
+        return f"/search?{urlencode(present, doseq=True)}"
+
+    def on_page(self, page: int) -> "Asked":
+        """Return the same search on another page."""
+        return replace(self, page=page)
+
+    def in_systems(self, *systems: str) -> "Asked":
+        """Return the same search in these systems, from its first page."""
+        return replace(self, systems=systems, page=1)
+
+    def only(self, billable: bool | None) -> "Asked":  # noqa: FBT001 - the filter has three values
+        """Return the same search for codes that may or may not be reported, or both."""
+        return replace(self, billable=billable, page=1)
+
+
+def asked(args: inputs.Args) -> Asked:
+    """Return what the address asks for; raises InvalidArgumentError."""
+    return Asked(
+        text=inputs.query(args),
+        systems=inputs.systems(args),
+        billable=inputs.flag(args, "billable"),
+        page=inputs.whole_number(args, "page", default=1, least=1, most=LAST_PAGE),
+    )

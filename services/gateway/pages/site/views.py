@@ -1,0 +1,46 @@
+"""Static files, robots.txt and the icon."""
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from services.gateway.context import context
+
+site = Blueprint("site", __name__)
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ROBOTS = """\
+User-agent: *
+Disallow: /api/
+Disallow: /c/
+Disallow: /search
+"""
+
+
+@site.get("/static/<name>")
+def static(name: str) -> Response:
+    """Return a static file, which never changes under its address."""
+    asset = context().assets.at(f"/static/{name}")
+    if asset is None:
+        raise NotFound
+    response = Response(content_type=asset.content_type)
+    response.headers["Cache-Control"] = _FOR_EVER
+    response.headers["Vary"] = "Accept-Encoding"
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.headers["Content-Encoding"] = "gzip"
+        response.set_data(asset.compressed)
+    else:
+        response.set_data(asset.content)
+    return response
+
+
+@site.get("/robots.txt")
+def robots() -> Response:
+    """Return what crawlers need not read."""
+    return Response(_ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@site.get("/favicon.ico")
+def favicon() -> AnyResponse:
+    """Send who asks for the customary address to the icon."""
+    return redirect(context().assets.url("icon.svg"))

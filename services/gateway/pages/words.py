@@ -1,0 +1,91 @@
+"""How pages say what the services answer: dates, numbers, kinds of headings, whether in force."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.gateway.clients.records import (
+    CodeRecord,
+    CodeStatus,
+    CodeSummary,
+    NodeKind,
+    Release,
+)
+
+_KINDS = {
+    NodeKind.CHAPTER: "Chapter",
+    NodeKind.SECTION: "Section",
+    NodeKind.CATEGORY: "Category",
+    NodeKind.SUBCATEGORY: "Subcategory",
+    NodeKind.CODE: "Code",
+}
+# ICD-10-PCS names its levels otherwise (ICD-10-PCS Reference Manual, "Overall organization").
+_PCS_KINDS = {
+    NodeKind.CHAPTER: "Section",
+    NodeKind.SECTION: "Body system",
+    NodeKind.CATEGORY: "Table",
+}
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+@dataclass(frozen=True)
+class Badge:
+    """Whether a code may be reported, in a few words; `tone` is how it looks."""
+
+    text: str
+    tone: str
+
+
+def day(value: str | date) -> str:
+    """Return a date as a reader reads it, `1 Apr 2026`."""
+    moment = value if isinstance(value, date) else date.fromisoformat(value)
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def number(value: int) -> str:
+    """Return a number with commas, `74,719`."""
+    return f"{value:,}"
+
+
+def plural(count: int, one: str) -> str:
+    """Return the number with its noun, `1 code`, `2 codes`."""
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
+def kind_name(summary: CodeSummary) -> str:
+    """Return what the book calls the place."""
+    return level_name(summary.system, summary.kind)
+
+
+def level_name(system: str, kind: NodeKind) -> str:
+    """Return what the book calls a level of its hierarchy."""
+    named = _PCS_KINDS if system == "icd-10-pcs" else _KINDS
+    return named.get(kind, _KINDS[kind])
+
+
+def is_numbered(summary: CodeSummary) -> bool:
+    """Return whether the code means nothing without the word before it, as `Chapter 4`."""
+    return summary.kind is NodeKind.CHAPTER
+
+
+def label(summary: CodeSummary) -> str:
+    """Return the code as it is said: `Chapter 4`, `E08-E13`, `E11.9`."""
+    return f"{kind_name(summary)} {summary.code}" if is_numbered(summary) else summary.code
+
+
+def badge(record: CodeRecord) -> Badge:
+    """Return whether the code may be used, with the day on which that changes or changed."""
+    summary = record.summary
+    if summary.status is CodeStatus.DELETED:
+        return Badge(f"Deleted on {day(record.effective_to)}", "stop")
+    if summary.status is CodeStatus.FUTURE:
+        return Badge(f"In force from {day(record.effective_from)}", "wait")
+    if summary.billable:
+        return Badge("Billable", "go")
+    return Badge(f"{kind_name(summary)} heading, not billable", "rest")
+
+
+def in_force(release: Release) -> str:
+    """Return the days for which a release was published."""
+    if release.effective_to:
+        return f"in force {day(release.effective_from)} \N{EN DASH} {day(release.effective_to)}"
+    return f"in force since {day(release.effective_from)}"

@@ -1,0 +1,58 @@
+"""One worker of the gateway: the app, and what looks after it."""
+
+import threading
+from collections.abc import Sequence
+
+import grpc
+
+from services.gateway.edge import Edge
+from services.gateway.settings import GatewaySettings
+from services.runtime.health import Health
+from services.runtime.logging import get_logger
+from services.runtime.ops import OpsServer
+
+
+class GatewayProcess:
+    """All that answers requests. `start` returns when it may be asked, `close` when all is shut."""
+
+    def __init__(
+        self,
+        app: Edge,
+        settings: GatewaySettings,
+        health: Health,
+        ops: OpsServer,
+        channels: Sequence[grpc.Channel],
+    ) -> None:
+        self.app = app
+        self.metrics_port = ops.port
+        self._settings = settings
+        self._health = health
+        self._ops = ops
+        self._channels = channels
+        self._stopping = threading.Event()
+        self._watch = threading.Thread(target=self._look_around, name="health", daemon=True)
+
+    def start(self) -> None:
+        """Look at the other services once, then every few seconds."""
+        self._health.refresh()
+        self._ops.start()
+        self._watch.start()
+        get_logger().info("started", port=self._settings.port, metrics_port=self.metrics_port)
+
+    def announce_stop(self) -> None:
+        """Say that the process stops; requests are still answered."""
+        get_logger().info("stopping")
+        self._health.stop()
+
+    def close(self) -> None:
+        """Shut what is open, after the last request."""
+        self._stopping.set()
+        self._watch.join()
+        for channel in self._channels:
+            channel.close()
+        self._ops.stop()
+        get_logger().info("stopped")
+
+    def _look_around(self) -> None:
+        while not self._stopping.wait(self._settings.revision_seconds):
+            self._health.refresh()

@@ -1,0 +1,58 @@
+"""The Flask app: its routes and its templates."""
+
+from flask import Flask
+
+from services.gateway import context as contexts
+from services.gateway import faults, lookup
+from services.gateway.api.codes import codes as api_codes
+from services.gateway.api.docs import docs as api_docs
+from services.gateway.api.search import search as api_search
+from services.gateway.context import Context
+from services.gateway.pages import words
+from services.gateway.pages.browse.views import browse
+from services.gateway.pages.codes.views import codes
+from services.gateway.pages.home.views import home
+from services.gateway.pages.search.views import search
+from services.gateway.pages.site.views import site
+
+_FILTERS = (
+    words.badge,
+    words.day,
+    words.in_force,
+    words.is_numbered,
+    words.kind_name,
+    words.label,
+    words.number,
+    words.plural,
+)
+
+
+def create_app(context: Context) -> Flask:
+    """Return the app on the context; it connects to nothing by itself."""
+    app = Flask(__name__, static_folder=None)
+    contexts.install(app, context)
+    _route(app)
+    _prepare_templates(app, context)
+    faults.install(app)
+    return app
+
+
+def _route(app: Flask) -> None:
+    app.url_map.strict_slashes = False
+    # Otherwise `//codes` is sent on to an address made of what the reader wrote as Host.
+    app.url_map.merge_slashes = False
+    for blueprint in (home, search, codes, browse, site, api_docs):
+        app.register_blueprint(blueprint)
+    for blueprint in (api_codes, api_search):
+        app.register_blueprint(blueprint, url_prefix="/api/v1")
+
+
+def _prepare_templates(app: Flask, context: Context) -> None:
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    environment = app.jinja_env
+    environment.filters.update({function.__name__: function for function in _FILTERS})
+    environment.globals.update(
+        asset=context.assets.url,
+        browse_path=lookup.browse_path,
+        code_path=lookup.code_path,
+    )

@@ -1,0 +1,1 @@
+"""Finds codes from words and from the beginnings of codes, in one Meilisearch index."""

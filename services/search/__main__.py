@@ -1,0 +1,71 @@
+"""`python -m services.search` serves until told to stop; with `reindex` it builds the index."""
+
+import argparse
+import signal
+import sys
+import time
+from typing import NoReturn
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from services.runtime import logging
+from services.runtime.server import serve
+from services.search.app import build, build_index
+from services.search.errors import ReindexError
+from services.search.settings import SearchSettings
+
+_INTERRUPTED = 130
+
+
+def main() -> None:
+    """Read the settings and do what the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m services.search", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb")
+    verb = verbs.add_parser("reindex", help="build the index anew if the catalog has changed")
+    verb.add_argument("--force", action="store_true", help="build it in any case")
+    arguments = parser.parse_args()
+    settings = SearchSettings()
+    if arguments.verb == "reindex":
+        logging.configure("search", "warning")
+        _reindex(settings, force=arguments.force)
+    else:
+        logging.configure("search", settings.log_level)
+        serve(build(settings))
+
+
+def _reindex(settings: SearchSettings, *, force: bool) -> None:
+    signal.signal(signal.SIGTERM, _interrupt)
+    console = Console(stderr=True)
+    start = time.monotonic()
+    try:
+        with _bar(console) as bar:
+            task = bar.add_task("Building the search index", total=None)
+            status = build_index(
+                settings,
+                lambda done, total: bar.update(task, completed=done, total=total),
+                force=force,
+            )
+    except ReindexError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        console.print("Stopped; what was half built is removed.")
+        sys.exit(_INTERRUPTED)
+    if status is None:
+        console.print("The search index is up to date.")
+    else:
+        seconds = time.monotonic() - start
+        console.print(f"{status.document_count:,} codes indexed in {seconds:.1f} s.")
+
+
+def _bar(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Constructs search: the only place that does."""
+
+from codebook.search.v1 import search_pb2_grpc
+
+from services.runtime.channels import open_channel
+from services.runtime.clock import SystemClock
+from services.runtime.health import Health
+from services.runtime.metrics import GrpcClientMetrics, new_registry
+from services.runtime.server import Service
+from services.search.catalog import Catalog
+from services.search.domain.finding import Finder
+from services.search.domain.status import IndexStatus
+from services.search.metrics import MeasuredIndex, SearchMetrics
+from services.search.reindex import Progress, reindex
+from services.search.servicer import SearchServicer
+from services.search.settings import SearchSettings
+from services.search.store.connection import KeepAliveClient
+from services.search.store.queries import CodeIndex
+
+_CATALOG_SECONDS = 10
+# One batch of documents may wait for a busy Meilisearch to write it down.
+_BUILD_REQUEST_SECONDS = 60
+
+
+def build(settings: SearchSettings) -> Service:
+    """Return the service, not yet started; nothing is connected yet."""
+    registry = new_registry("search")
+    # One connection for each thread that answers, one for the health check.
+    client = _client(settings, settings.query_seconds, settings.workers + 1)
+    store = CodeIndex(client)
+    index = MeasuredIndex(store, SearchMetrics(registry))
+    finder = Finder(index)
+    health = Health(registry)
+    health.part("meilisearch", store.check)
+    # Not needed: without an index search answers, at once and with the reason.
+    health.part("index", finder.status, needed=False)
+    servicer = SearchServicer(finder)
+    return Service(
+        name="search",
+        settings=settings,
+        registry=registry,
+        health=health,
+        register=lambda server: search_pb2_grpc.add_SearchServiceServicer_to_server(
+            servicer, server
+        ),
+        closers=(client.close,),
+    )
+
+
+def build_index(settings: SearchSettings, progress: Progress, *, force: bool) -> IndexStatus | None:
+    """Build the index anew if it has to be, and return what it is built from; see `reindex`."""
+    metrics = GrpcClientMetrics(new_registry("search"))
+    client = _client(settings, _BUILD_REQUEST_SECONDS, 1)
+    with open_channel(
+        settings.catalog_target, default_timeout=_CATALOG_SECONDS, metrics=metrics
+    ) as channel:
+        try:
+            return reindex(Catalog(channel), client, SystemClock(), progress, force=force)
+        finally:
+            client.close()
+
+
+def _client(settings: SearchSettings, timeout: float, connections: int) -> KeepAliveClient:
+    key = settings.meili_master_key.get_secret_value()
+    return KeepAliveClient(settings.meili_url, key, timeout=timeout, connections=connections)

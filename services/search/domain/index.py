@@ -1,0 +1,107 @@
+"""The index as the rules see it: what it is asked, what it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from services.search.domain.reading import Reading
+from services.search.domain.spans import TextSpan
+from services.search.domain.status import IndexStatus
+
+FACETS = ("system", "billable")
+
+# How many hits have each value of a facet.
+Counts = dict[str, int]
+
+
+class Part(Enum):
+    """One list of an answer. The lists follow one another and no code stands in two."""
+
+    CODE = "code"
+    BELOW = "below"
+    WORDS = "words"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader narrows to: these systems (none: all), this billable flag (None: both)."""
+
+    systems: tuple[str, ...] = ()
+    billable: bool | None = None
+
+    def active(self) -> tuple[str, ...]:
+        """Return the names of the facets that narrow."""
+        narrows = {"system": bool(self.systems), "billable": self.billable is not None}
+        return tuple(name for name in FACETS if narrows[name])
+
+    def without(self, facet: str) -> "Filters":
+        """Return the filters with this facet's own left out."""
+        if facet == "system":
+            return Filters((), self.billable)
+        return Filters(self.systems, None)
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of a list."""
+
+    offset: int
+    limit: int
+
+
+NOTHING = Window(0, 0)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked about one part: a stretch of its hits, and counts by these facets."""
+
+    part: Part
+    reading: Reading
+    filters: Filters = field(default_factory=Filters)
+    window: Window = NOTHING
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A code that fits the query."""
+
+    system: str
+    code: str
+    kind: str
+    billable: bool
+    title_spans: tuple[TextSpan, ...]
+    chapter: str = ""
+    chapter_title: str = ""
+    term_spans: tuple[TextSpan, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The full official title."""
+        return "".join(span.text for span in self.title_spans)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the index says to one question: the hits asked for, how many in all, the counts."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: dict[str, Counts]
+
+
+class Index(Protocol):
+    """Where codes are looked for. Its methods raise IndexUnavailableError."""
+
+    def ask(self, questions: Sequence[Question], *, brief: bool = False) -> list[Answer]:
+        """Return one answer to each question; a brief one has no chapters and no terms.
+
+        Raises IndexMissingError when there is no index.
+        """
+        ...
+
+    def status(self) -> IndexStatus | None:
+        """Return what the index was built from, None when there is none."""
+        ...

@@ -1,0 +1,71 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from services.catalog.errors import CatalogUnavailableError
+from services.catalog.store import Importer, SqlSnapshots, migrate, open_engine
+from services.catalog.store.schema import metadata
+from tests.support.clock import FakeClock
+from tests.support.editions import BOOK, edition, facts, file
+
+
+def test_the_migrations_make_the_tables_that_the_code_uses(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
+
+
+def test_migrating_again_changes_nothing(engine: Engine, importer: Importer) -> None:
+    importer.import_edition(facts(), file(), edition(BOOK), lambda *_: None)
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM code_version")).scalar() == len(BOOK)
+
+
+def test_several_processes_may_migrate_at_once(empty: Engine, database_url: str) -> None:
+    def one_process() -> None:
+        own = open_engine(database_url, 1)
+        migrate(own)
+        own.dispose()
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(one_process) for _ in range(4)]:
+            done.result()
+    SqlSnapshots(empty).check()
+
+
+def test_a_database_without_tables_is_unavailable(empty: Engine, database_url: str) -> None:
+    if database_url.startswith("sqlite"):
+        Path(database_url.removeprefix("sqlite:///")).parent.mkdir()
+    snapshots = SqlSnapshots(empty)
+    with pytest.raises(CatalogUnavailableError):
+        snapshots.check()
+    with pytest.raises(CatalogUnavailableError), snapshots.snapshot() as snapshot:
+        snapshot.import_token()
+    with pytest.raises(CatalogUnavailableError):
+        Importer(empty, FakeClock()).is_loaded(facts(), file())
+    with pytest.raises(CatalogUnavailableError):
+        Importer(empty, FakeClock()).import_edition(facts(), file(), edition(BOOK), lambda *_: None)
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////nonexistent/catalog.db", "postgresql://nobody@127.0.0.1:9/none"]
+)
+def test_a_database_that_cannot_be_reached_is_unavailable(url: str) -> None:
+    snapshots = SqlSnapshots(open_engine(url, 1))
+    with pytest.raises(CatalogUnavailableError):
+        snapshots.check()
+    with pytest.raises(CatalogUnavailableError), snapshots.snapshot():
+        pass
+    snapshots.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://localhost/x"])
+def test_another_kind_of_database_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="SQLite file or PostgreSQL"):
+        open_engine(url, 1)

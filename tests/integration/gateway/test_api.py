@@ -1,0 +1,153 @@
+"""The programming interface, against its own description."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import yaml
+from werkzeug.test import Client
+
+from services.gateway import api
+from tests.support.backends import Backends
+from tests.support.book import GATED
+
+CODE = "/api/v1/codes/icd-10-cm/E11.9"
+OPENAPI = yaml.safe_load((Path(api.__file__).parent / "openapi.yaml").read_text())
+
+
+def json_of(client: Client, path: str) -> dict[str, Any]:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/json"
+    return cast("dict[str, Any]", answer.json)
+
+
+def required(schema: str) -> set[str]:
+    return set(OPENAPI["components"]["schemas"][schema]["required"])
+
+
+def test_a_code_has_its_public_facts(client: Client) -> None:
+    facts = json_of(client, CODE)
+    assert facts["system"] == "icd-10-cm"
+    assert facts["code"] == "E11.9"
+    assert facts["title"] == "Type 2 diabetes mellitus without complications"
+    assert facts["billable"] is True
+    assert facts["status"] == "active"
+    assert facts["kind"] == "code"
+    assert facts["parent"] == "E11"
+    assert [place["code"] for place in facts["ancestors"]] == ["4", "E08-E13", "E11"]
+    assert facts["effective_to"] is None
+    assert facts["release"]["edition"] == "April 2026"
+
+
+def test_a_look_up_takes_any_spelling_and_a_date(client: Client) -> None:
+    facts = json_of(client, "/api/v1/codes/ICD-10-CM/e119?as_of=2026-05-01")
+    assert facts["code"] == "E11.9"
+    assert facts["url"] == "/codes/icd-10-cm/E11.9"
+
+
+def test_a_look_up_gives_no_gated_text_and_costs_nothing(
+    client: Client, backends: Backends
+) -> None:
+    assert GATED not in client.get(CODE).text
+    assert "Admit" not in backends.trouble.calls
+
+
+def test_a_code_at_the_top_has_no_parent(client: Client) -> None:
+    facts = json_of(client, "/api/v1/codes/icd-10-cm/4")
+    assert facts["parent"] is None
+    assert facts["children"] == [
+        {"code": "E08-E13", "title": "Diabetes mellitus", "kind": "section", "billable": False}
+    ]
+
+
+def test_results_have_hits_and_facets(client: Client) -> None:
+    found = json_of(client, "/api/v1/search?q=type+2&limit=5&offset=20&billable=true")
+    assert (found["query"], found["total"], found["limit"], found["offset"]) == (
+        "type 2",
+        45,
+        5,
+        20,
+    )
+    assert found["facets"] == {"system": {"icd-10-cm": 45}, "billable": {"true": 40, "false": 5}}
+    assert found["hits"][0]["title_spans"][0] == {"text": "Type", "matched": True}
+
+
+def test_suggestions_are_as_many_as_asked_for(client: Client) -> None:
+    assert len(json_of(client, "/api/v1/suggest?q=e11&limit=1")["hits"]) == 1
+
+
+def test_nothing_typed_gives_nothing(client: Client, backends: Backends) -> None:
+    assert json_of(client, "/api/v1/suggest") == {"query": "", "hits": []}
+    assert "Suggest" not in backends.trouble.calls
+
+
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [
+        (CODE, "Code"),
+        ("/api/v1/search?q=type", "Results"),
+        ("/api/v1/suggest?q=type", "Suggestions"),
+    ],
+)
+def test_answers_are_what_the_description_says(client: Client, path: str, schema: str) -> None:
+    answer = json_of(client, path)
+    assert set(answer) == required(schema)
+    for hit in answer.get("hits", ()):
+        assert set(hit) == required("Hit")
+
+
+def test_a_code_that_is_not_there_is_a_problem_with_near_codes(client: Client) -> None:
+    answer = client.get("/api/v1/codes/icd-10-cm/E11.99")
+    assert answer.status_code == 404
+    assert answer.mimetype == "application/problem+json"
+    problem = cast("dict[str, Any]", answer.json)
+    assert required("Problem") <= set(problem)
+    assert problem["type"] == "/api/docs#not-found"
+    assert problem["reason"] == "CODE_UNKNOWN"
+    assert problem["near"][0]["code"] == "E11.9"
+    assert problem["request_id"] == answer.headers["X-Request-Id"]
+
+
+def test_a_system_that_is_not_there_is_a_problem_with_those_that_are(client: Client) -> None:
+    for path in ("/api/v1/codes/icd-12/A00", "/api/v1/search?q=a&system=icd-12"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert answer.json["systems"] == ["icd-10-cm", "icd-10-pcs"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/api/v1/search", "q"),
+        ("/api/v1/search?q=a&limit=0", "limit"),
+        ("/api/v1/search?q=a&offset=-1", "offset"),
+        ("/api/v1/search?q=a&offset=10001", "offset"),
+        ("/api/v1/search?q=a&billable=perhaps", "billable"),
+        ("/api/v1/suggest?q=a&limit=21", "limit"),
+        (f"{CODE}?as_of=today", "as_of"),
+        ("/api/v1/codes/icd-10-cm/E11%209", "code"),
+    ],
+)
+def test_a_problem_names_the_part_that_is_wrong(client: Client, path: str, field: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert answer.json["field"] == field  # type: ignore[index]
+
+
+def test_only_reading_is_possible(client: Client) -> None:
+    answer = client.post(CODE)
+    assert answer.status_code == 405
+    assert answer.mimetype == "application/problem+json"
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_the_description_and_the_manual_name_every_address(client: Client) -> None:
+    assert client.get("/api/v1/openapi.yaml").mimetype == "application/yaml"
+    manual = client.get("/api/docs").text
+    for path, item in OPENAPI["paths"].items():
+        assert list(item) == ["get"]
+        assert f"GET {path}" in manual
+        assert client.get(path.format(system="icd-10-cm", code="E11") + "?q=a").status_code == 200
+    for anchor in ("bad-request", "not-found", "service-unavailable", "gateway-timeout"):
+        assert f'id="{anchor}"' in manual

@@ -1,0 +1,59 @@
+"""The results page and the first page."""
+
+import re
+
+from werkzeug.test import Client
+
+from tests.support.backends import Backends
+
+
+def test_the_first_page_has_a_search_box_and_the_books(client: Client) -> None:
+    page = client.get("/").text
+    assert '<label for="q"' in page
+    assert 'href="/browse/icd-10-cm"' in page
+    assert "74,719" in page
+
+
+def test_results_are_marked_and_lead_to_their_pages(client: Client) -> None:
+    page = client.get("/search?q=type+2").text
+    assert "45 results for “type 2”" in page
+    assert 'href="/codes/icd-10-cm/E11.9"' in page
+    assert "<mark>Type</mark> 2 diabetes mellitus without complications" in page
+    assert "Inclusion term: <mark>diabetes NOS</mark>" in page
+
+
+def test_results_can_be_narrowed_and_paged(client: Client) -> None:
+    page = client.get("/search?q=type+2&system=icd-10-cm&page=2").text
+    assert "Page 2 of 3" in page
+    assert 'href="/search?q=type+2&amp;system=icd-10-cm&amp;page=3"' in page
+    assert 'href="/search?q=type+2&amp;system=icd-10-cm"' in page  # the first page
+    assert 'href="/search?q=type+2&amp;system=icd-10-cm&amp;billable=true"' in page
+
+
+def test_the_query_stays_in_the_box_escaped(client: Client) -> None:
+    page = client.get("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").text
+    assert "<script>alert" not in page
+    assert 'value="&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in page
+
+
+def test_an_empty_search_asks_for_words(client: Client, backends: Backends) -> None:
+    answer = client.get("/search?q=++")
+    assert answer.status_code == 200
+    assert "Search" not in backends.trouble.calls
+
+
+def test_nothing_found_says_what_to_do(client: Client) -> None:
+    page = client.get("/search?q=nothing&billable=true").text
+    assert "Nothing found for “nothing”" in page
+    assert 'href="/search?q=nothing">Search everything</a>' in page
+
+
+def test_past_the_last_result_there_is_a_way_back(client: Client) -> None:
+    page = client.get("/search?q=type+2&page=99").text
+    assert "no results this far down" in page
+    assert re.search(r'rel="prev" href="/search\?q=type\+2&amp;page=3"', page)
+
+
+def test_a_search_costs_no_view(client: Client, backends: Backends) -> None:
+    client.get("/search?q=E11.9")
+    assert "Admit" not in backends.trouble.calls

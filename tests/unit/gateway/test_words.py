@@ -1,0 +1,74 @@
+"""How pages say dates, numbers, kinds and states."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from services.gateway.clients import messages
+from services.gateway.clients.records import CodeRecord, CodeStatus, NodeKind, Release
+from services.gateway.pages import words
+from tests.support import book
+
+
+def record() -> CodeRecord:
+    return messages.record(book.RECORDS[4])
+
+
+def test_a_day_is_written_out() -> None:
+    assert words.day("2026-04-01") == "1 Apr 2026"
+    assert words.day(date(2026, 12, 31)) == "31 Dec 2026"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 codes"), (1, "1 code"), (2, "2 codes"), (1234, "1,234 codes")]
+)
+def test_a_number_agrees_with_its_noun(count: int, said: str) -> None:
+    assert words.plural(count, "code") == said
+
+
+def test_numbers_have_commas() -> None:
+    assert words.number(74719) == "74,719"
+
+
+def test_a_chapter_is_said_with_its_kind() -> None:
+    assert words.label(messages.summary(book.CHAPTER_4)) == "Chapter 4"
+    assert words.label(messages.summary(book.E11_9)) == "E11.9"
+
+
+def test_procedures_have_their_own_levels() -> None:
+    assert words.level_name("icd-10-pcs", NodeKind.CHAPTER) == "Section"
+    assert words.level_name("icd-10-pcs", NodeKind.CATEGORY) == "Table"
+    assert words.level_name("icd-10-pcs", NodeKind.CODE) == "Code"
+    assert words.level_name("icd-10-cm", NodeKind.CHAPTER) == "Chapter"
+
+
+def badge(**changes: object) -> words.Badge:
+    made = record()
+    return words.badge(replace(made, summary=replace(made.summary, **changes)))  # type: ignore[arg-type]
+
+
+def test_the_badge_says_whether_a_code_may_be_reported() -> None:
+    assert badge() == words.Badge("Billable", "go")
+    heading = badge(billable=False, kind=NodeKind.CATEGORY)
+    assert heading == words.Badge("Category heading, not billable", "rest")
+
+
+def test_the_badge_says_when_a_code_ends_or_begins() -> None:
+    ended = replace(record(), effective_to="2025-10-01")
+    ended = replace(ended, summary=replace(ended.summary, status=CodeStatus.DELETED))
+    assert words.badge(ended) == words.Badge("Deleted on 1 Oct 2025", "stop")
+    coming = replace(record(), effective_from="2026-10-01")
+    coming = replace(coming, summary=replace(coming.summary, status=CodeStatus.FUTURE))
+    assert words.badge(coming) == words.Badge("In force from 1 Oct 2026", "wait")
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("2026-09-30", "in force 1 Apr 2026 \N{EN DASH} 30 Sep 2026"),
+        ("", "in force since 1 Apr 2026"),
+    ],
+)
+def test_a_release_says_for_which_days_it_is(until: str, said: str) -> None:
+    assert words.in_force(Release("icd-10-cm", "April 2026", "2026-04-01", until, "")) == said
