@@ -91,7 +91,10 @@ def _read_xlsx(member: Member) -> Iterator[Record]:
     header = False
     for number, (place, row) in enumerate(sheet.rows(member), 1):
         if header:
-            yield _record(place, keys, [cell.strip() for cell in width(place, row, 8)])
+            # A sheet keeps no empty cells at the end of a row.
+            padded = row + [""] * (len(_COLUMNS) - len(row))
+            cells = [cell.strip() for cell in width(place, padded, len(_COLUMNS))]
+            yield _record(place, keys, cells)
         else:
             header = _is_header(row)
             if not header and number >= _HEADER_ROWS:

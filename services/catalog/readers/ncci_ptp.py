@@ -100,9 +100,8 @@ def _blocks(member: Member) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
         # A pair can stand twice only with its column 1, whose rows stand together.
         starts = {row[0] for row in rows}
         returning |= starts & done
-        last = rows[-1][0]
-        open_keys = {key for key in keys | open_keys if key[0] == last}
-        done |= starts - {last}
+        done |= (starts | {key[0] for key in open_keys}) - {rows[-1][0]}
+        open_keys = {key for key in keys | open_keys if key[0] == rows[-1][0]}
         yield (
             first,
             [
