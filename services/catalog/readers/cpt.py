@@ -106,4 +106,4 @@ def _record(place: Place, cells: Mapping[str, str]) -> Cpt:
     )
 
 
-FORMAT = Format("cpt", recognise, read)
+FORMAT = Format("CPT consolidated code list", recognise, read)

@@ -25,6 +25,7 @@ _NO_MAP_FLAGS = "11000"
 
 
 class _Way(NamedTuple):
+    name: str
     kind: str
     source: re.Pattern[str]
     target: re.Pattern[str]
@@ -32,8 +33,8 @@ class _Way(NamedTuple):
     target_at: int
 
 
-_FROM_9 = _Way("gem-icd-9-cm", _ICD_9, CM_CODE, 6)
-_FROM_10 = _Way("gem-icd-10-cm", CM_CODE, _ICD_9, 8)
+_FROM_9 = _Way("GEMs, ICD-9-CM to ICD-10-CM", "gem-icd-9-cm", _ICD_9, CM_CODE, 6)
+_FROM_10 = _Way("GEMs, ICD-10-CM to ICD-9-CM", "gem-icd-10-cm", CM_CODE, _ICD_9, 8)
 
 
 class Gem(NamedTuple):
@@ -119,6 +120,6 @@ def _check_flags(place: Place, flags: str, *, has_target: bool) -> None:
 
 
 FORMATS = tuple(
-    Format(way.kind, partial(_recognise, way=way), partial(_read, way=way))
+    Format(way.name, partial(_recognise, way=way), partial(_read, way=way))
     for way in (_FROM_9, _FROM_10)
 )

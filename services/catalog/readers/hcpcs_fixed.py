@@ -81,4 +81,4 @@ def _cells(place: Place, line: str, layout: dict[str, slice]) -> dict[str, str]:
     return cells
 
 
-FORMAT = Format("hcpcs-fixed", recognise, read)
+FORMAT = Format("HCPCS Level II, fixed width", recognise, read)

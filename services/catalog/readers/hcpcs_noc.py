@@ -102,4 +102,4 @@ def _check_end(source: Iterator[tuple[Place, str]]) -> None:
             raise place.fault("text after the mark of the end of the file", value=line)
 
 
-FORMAT = Format("hcpcs-noc", recognise, read)
+FORMAT = Format("HCPCS not-otherwise-classified list", recognise, read)

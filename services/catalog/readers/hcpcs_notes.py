@@ -73,4 +73,4 @@ def _note(place: Place, number: str, pieces: list[str]) -> Record:
     return Record(place.where, ProcessingNote(number, text))
 
 
-FORMAT = Format("hcpcs-processing-notes", recognise, read)
+FORMAT = Format("HCPCS processing notes", recognise, read)

@@ -61,6 +61,6 @@ def _below_header(member: Member, rows: Iterator[tuple[Place, list[str]]]) -> It
 
 
 FORMATS = (
-    Format("hcpcs-csv", _recognise_csv, _read_csv),
-    Format("hcpcs-xlsx", _recognise_xlsx, _read_xlsx),
+    Format("HCPCS Level II, csv", _recognise_csv, _read_csv),
+    Format("HCPCS Level II, xlsx", _recognise_xlsx, _read_xlsx),
 )

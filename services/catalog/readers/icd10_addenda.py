@@ -151,6 +151,6 @@ def _check_summary(
 
 
 FORMATS = (
-    Format("icd-10-cm-order-addenda", partial(_recognise, pcs=False), partial(_read, pcs=False)),
-    Format("icd-10-pcs-order-addenda", partial(_recognise, pcs=True), partial(_read, pcs=True)),
+    Format("ICD-10-CM order addenda", partial(_recognise, pcs=False), partial(_read, pcs=False)),
+    Format("ICD-10-PCS order addenda", partial(_recognise, pcs=True), partial(_read, pcs=True)),
 )

@@ -103,6 +103,6 @@ def _check_below(header: tuple[Place, str], code: str) -> None:
 
 
 FORMATS = (
-    Format("icd-10-cm-order", partial(_recognise, pcs=False), partial(_read, pcs=False)),
-    Format("icd-10-pcs-order", partial(_recognise, pcs=True), partial(_read, pcs=True)),
+    Format("ICD-10-CM order file", partial(_recognise, pcs=False), partial(_read, pcs=False)),
+    Format("ICD-10-PCS order file", partial(_recognise, pcs=True), partial(_read, pcs=True)),
 )

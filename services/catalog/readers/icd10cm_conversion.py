@@ -83,4 +83,4 @@ def _effective(place: Place, text: str) -> date:
     raise place.fault("neither a year nor a date", column=_HEADER[1], value=text)
 
 
-FORMAT = Format("icd-10-cm-conversion", recognise, read)
+FORMAT = Format("ICD-10-CM conversion table", recognise, read)

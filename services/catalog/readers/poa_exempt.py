@@ -55,4 +55,4 @@ def read(member: Member) -> Iterator[Record]:
         raise place.fault("no code after the header")
 
 
-FORMAT = Format("poa-exempt", recognise, read)
+FORMAT = Format("POA-exempt list", recognise, read)

@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,7 +40,7 @@ def opened(member: Member, encoding: str = "utf-8") -> Iterator[io.TextIOWrapper
         value = error.object[error.start : error.start + 8].hex(" ")
         reason = f"not {encoding} text: byte {error.start} of a block"
         raise FileFaultError(reason, file=member.name, value=value) from error
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise FileFaultError(f"cannot be read: {error}", file=member.name) from error
 
 
