@@ -159,6 +159,7 @@ def test_a_table_may_be_empty_but_a_file_may_not() -> None:
         RELATED.replace("r_lcd_id,", "r_lcd_id,more,"),
         '"never closed',
         "\0",
+        "lcd_id\rretire_dt\r",
     ],
 )
 def test_another_file_is_not_claimed_and_is_a_fault(other: str) -> None:
