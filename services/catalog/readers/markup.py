@@ -1,6 +1,7 @@
 """XML files: the parts under the root one after the other, each whole, with its line."""
 
 import re
+import zipfile
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.member import Member
 from services.catalog.readers.text import Place
 
+_UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError)
 _BLOCK_BYTES = 65_536
 # The largest published part, a letter of the alphabetic index, has 32,420 elements, 12 deep.
 _MOST_ELEMENTS = 500_000
@@ -49,7 +51,7 @@ class Element:
 
     def word(self, tag: str) -> str:
         """Return the text of the only child of one name, or "" if there is none."""
-        return leaf(self.one(tag)) if any(child.tag == tag for child in self.children) else ""
+        return leaf(self.one(tag)) if self.all(tag) else ""
 
     def attribute(self, name: str) -> str:
         """Return an attribute that the format requires."""
@@ -107,14 +109,11 @@ def prologue(member: Member, root: str) -> dict[str, Element] | None:
     builder = _Builder(member.name, root)
     try:
         builder.feed(member.head())
-    except (OSError, EOFError, zlib.error):
+    except _UNREADABLE:
         return None
     if not builder.rooted:
         return None
-    found: dict[str, Element] = {}
-    for part in builder.take():
-        found.setdefault(part.tag, part)
-    return found
+    return {part.tag: part for part in reversed(builder.take())}
 
 
 def _blocks(member: Member) -> Iterator[bytes]:
@@ -125,7 +124,7 @@ def _blocks(member: Member) -> Iterator[bytes]:
             while block:
                 block = stream.read(_BLOCK_BYTES)
                 yield block
-    except (OSError, EOFError, zlib.error) as error:
+    except _UNREADABLE as error:
         raise FileFaultError(f"cannot be read: {error}", file=member.name) from error
 
 

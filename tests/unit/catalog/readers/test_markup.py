@@ -2,6 +2,7 @@ import gzip
 import io
 import re
 import zlib
+from zipfile import BadZipFile
 
 import pytest
 from hypothesis import given
@@ -77,7 +78,9 @@ def test_a_part_of_too_many_elements_is_not_held(monkeypatch: pytest.MonkeyPatch
     assert "longer" in fault("<root><a><b/><b/><b/></a></root>")
 
 
-@pytest.mark.parametrize("error", [OSError("gone"), EOFError("short"), zlib.error("bad")])
+@pytest.mark.parametrize(
+    "error", [OSError("gone"), EOFError("short"), zlib.error("bad"), BadZipFile("crc")]
+)
 def test_a_file_that_cannot_be_read_is_a_fault(error: Exception) -> None:
     def refuse() -> io.BytesIO:
         raise error
@@ -99,6 +102,9 @@ def test_the_prologue_is_what_stands_whole_in_the_head() -> None:
     found = markup.prologue(member(cut), "root")
     assert found is not None
     assert list(found) == ["title"]
+    twice = markup.prologue(member("<root><a>1</a><a>2</a></root>"), "root")
+    assert twice is not None
+    assert twice["a"].text == "1"
     assert markup.prologue(member(SMALL), "other") is None
 
 
