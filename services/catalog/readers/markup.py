@@ -102,10 +102,7 @@ def parts(member: Member, root: str) -> Iterator[Element]:
 
 
 def prologue(member: Member, root: str) -> dict[str, Element] | None:
-    """Return the parts that stand whole in the head, the first of each name; None: another root.
-
-    This is for recognising a file, so it raises nothing.
-    """
+    """Return the parts whole in the head, the first of each name, or None for another root."""
     builder = _Builder(member.name, root)
     try:
         builder.feed(member.head())
