@@ -3,6 +3,7 @@
 Columns are found by their names, of which the publisher adds some from year to year.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -33,7 +34,7 @@ _FIELDS = {
 _REQUIRED = {"hcpcs", "status_indicator", "payment_rate"}
 _HEADER_ROWS = 10
 # Two codes of 2026 are followed by a stray byte 0xFF, or by what a copy made of it.
-_CODE = re.compile(rf"({codes.HCPCS.pattern})(\xff|\xef\xbf\xbd)?")
+_CODE = re.compile(rf"({codes.HCPCS.pattern})(\xff|\ufffd)?")
 _STATUS = re.compile(r"[A-Z][0-9]?")
 _APC = re.compile(r"([0-9]{1,4})?")
 _AMOUNT = re.compile(r"\$? ?(?P<digits>([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\.[0-9]{1,4})?)")
@@ -84,12 +85,20 @@ def _read(member: Member) -> Iterator[Record]:
             if not columns and number >= _HEADER_ROWS:
                 raise place.fault("no header with HCPCS Code, SI and Payment Rate", value=row)
         elif any(cell.strip() for cell in width(place, row, columns_of_row)):
-            cells = {field: row[index].strip() for field, index in columns.items()}
+            cells = {field: _text(row[index]) for field, index in columns.items()}
             record = _payment(place, cells)
             keys.add(place, record.hcpcs)
             yield Record(place.where, record)
     if not keys:
         raise FileFaultError("no code stands in it", file=member.name)
+
+
+def _text(cell: str) -> str:
+    """Return the text of a cell: the publisher's files are not UTF-8, copies of them may be."""
+    if not cell.isascii():
+        with contextlib.suppress(UnicodeDecodeError):
+            return cell.encode("latin-1").decode().strip()
+    return cell.strip()
 
 
 def _payment(place: Place, cells: dict[str, str]) -> OppsPayment:
