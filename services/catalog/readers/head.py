@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import functools
 import itertools
 import zipfile
 import zlib
@@ -11,6 +12,7 @@ from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.member import Member
 
 _UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError)
+_SHEET_ROWS = 20
 _MARK = "\ufeff".encode().decode("latin-1")
 
 
@@ -31,11 +33,17 @@ def rows(member: Member, delimiter: str = ",") -> list[list[str]]:
     return found
 
 
-def sheet_rows(member: Member, count: int = 10) -> list[list[str]]:
-    """Return the first rows of an xlsx as text; none if the file is not one."""
+def sheet_rows(member: Member, count: int = _SHEET_ROWS) -> list[list[str]]:
+    """Return the first rows of an xlsx, twenty at most, as text; none if the file is not one."""
+    return _sheet(member)[:count]
+
+
+# Every format of spreadsheets asks for the same rows, and a workbook takes a second to open.
+@functools.lru_cache(maxsize=1)
+def _sheet(member: Member) -> list[list[str]]:
     try:
         if not member.head().startswith(b"PK"):
             return []
-        return [row for _, row in itertools.islice(sheet.rows(member), count)]
+        return [row for _, row in itertools.islice(sheet.rows(member), _SHEET_ROWS)]
     except (*_UNREADABLE, FileFaultError):
         return []

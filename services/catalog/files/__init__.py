@@ -1,0 +1,1 @@
+"""The way from files, as operators have them, to records: unpacked, recognised, in order."""
