@@ -81,6 +81,8 @@ def _read_csv(member: Member) -> Iterator[Record]:
         else:
             ended = ended or bool(keys)
     _require(member, keys)
+    if not ended:
+        raise FileFaultError("the file is cut off: its footnotes are missing", file=member.name)
 
 
 def _index_names(place: Place, cells: list[str]) -> list[str]:

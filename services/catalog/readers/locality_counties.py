@@ -61,6 +61,8 @@ def _read(member: Member) -> Iterator[Record]:
             ended = bool(cells[0] and keys)
     if not keys:
         raise FileFaultError("no locality stands in it", file=member.name)
+    if not ended:
+        raise FileFaultError("the file is cut off: its footnote is missing", file=member.name)
 
 
 def _second(record: LocalityCounties, place: Place) -> list[str]:

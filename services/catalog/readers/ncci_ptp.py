@@ -143,15 +143,14 @@ def _learn_days(
 
 def _fault(member: Member, first: int, block: str) -> FileFaultError:
     """Return the fault of the first line of the block that is not as the format says."""
-    for number, line in enumerate(io.StringIO(block, newline="\n"), first):
-        if not _ROW.fullmatch(line):
-            place = Place(member.name, f"line {number}")
-            try:
-                _check(place, width(place, line.rstrip("\r\n").split("\t"), 7))
-            except FileFaultError as fault:
-                return fault
-            return place.fault("not written as an edit is, to the end of the line", value=line)
-    return FileFaultError("the file is cut off", file=member.name)
+    lines = enumerate(io.StringIO(block, newline="\n"), first)
+    number, line = next((number, line) for number, line in lines if not _ROW.fullmatch(line))
+    place = Place(member.name, f"line {number}")
+    try:
+        _check(place, width(place, line.rstrip("\r\n").split("\t"), 7))
+    except FileFaultError as fault:
+        return fault
+    return place.fault("not written as an edit is, to the end of the line", value=line)
 
 
 def _check(place: Place, cells: list[str]) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from functools import cache
 from itertools import islice
 from xml.etree import ElementTree as ET
 
@@ -24,11 +25,12 @@ _DERIVED = "ncci/ccipra-2026q2-derived.txt.gz"
 
 def straight(line: str) -> tuple[object, ...]:
     one, two, old, begin, end, indicator, rationale = line.split("\t")
-    first, last = (
-        None if text == "*" else date.fromisoformat(f"{text[:4]}-{text[4:6]}-{text[6:]}")
-        for text in (begin, end)
-    )
-    return one, two, old != "", first, last, indicator, rationale
+    return one, two, old != "", straight_day(begin), straight_day(end), indicator, rationale
+
+
+@cache
+def straight_day(text: str) -> date | None:
+    return None if text == "*" else date.fromisoformat(f"{text[:4]}-{text[4:6]}-{text[6:]}")
 
 
 def test_the_edits_of_the_published_slice() -> None:

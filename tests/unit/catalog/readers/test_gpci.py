@@ -69,6 +69,7 @@ def test_the_work_index_may_stand_with_its_floor_and_without() -> None:
     [
         ("", "", ""),
         (FILE[: FILE.index("10112")], "", ""),
+        (FILE[: FILE.index('"MAC')], "", ""),
         (FILE.replace("PE GPCI", "XX GPCI"), "line 3", ""),
         (FILE.replace("10112", "1112"), "line 4", "MAC"),
         (FILE.replace("AL,00", "Al,00"), "line 4", "state"),

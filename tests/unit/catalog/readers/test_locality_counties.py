@@ -40,6 +40,7 @@ def test_the_title_tells_the_year() -> None:
     [
         ("", "", ""),
         (FILE[: FILE.index("2102")], "", ""),
+        (FILE[: FILE.index("*  P")], "", ""),
         (FILE.replace("Counties\r", "Parishes\r"), "line 3", ""),
         (FILE.replace("2102,1", "A102,1"), "line 5", "MAC"),
         (FILE.replace("2102,1", "2102,100"), "line 5", "locality"),
