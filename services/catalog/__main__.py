@@ -1,15 +1,25 @@
-"""`python -m services.catalog` serves; with `migrate` or `load` it prepares the database."""
+"""`python -m services.catalog` serves; another verb prepares, fills or lists the database."""
 
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 
 from rich.console import Console
 
-from services.catalog.app import build, load_packaged, migrate_database
+from services.catalog.app import (
+    build,
+    import_published,
+    list_releases,
+    load_packaged,
+    migrate_database,
+)
 from services.catalog.errors import CatalogUnavailableError
+from services.catalog.files.planning import StatedInVainError
+from services.catalog.importing_arguments import as_json, import_request
+from services.catalog.importing_releases import show, to_json
 from services.catalog.readers.errors import SourceError
+from services.catalog.readers.fault import FileFaultError
 from services.catalog.settings import CatalogSettings
 from services.catalog.sources import SourceMissingError
 from services.runtime import logging
@@ -28,29 +38,59 @@ def _load(settings: CatalogSettings) -> None:
     load_packaged(settings, SystemClock(), Console())
 
 
-_VERBS: Mapping[str, Callable[[CatalogSettings], None]] = {
+def _import(settings: CatalogSettings, arguments: Sequence[str]) -> None:
+    import_published(settings, SystemClock(), Console(), import_request(arguments))
+
+
+def _releases(settings: CatalogSettings, arguments: Sequence[str]) -> None:
+    json = as_json(arguments)
+    releases = list_releases(settings, SystemClock())
+    if json:
+        sys.stdout.write(to_json(releases) + "\n")
+    else:
+        show(Console(), releases)
+
+
+_PLAIN: Mapping[str, Callable[[CatalogSettings], None]] = {
     "serve": _serve,
     "migrate": migrate_database,
     "load": _load,
+}
+_WITH_ARGUMENTS: Mapping[str, Callable[[CatalogSettings, Sequence[str]], None]] = {
+    "import": _import,
+    "releases": _releases,
 }
 
 
 def main(arguments: list[str]) -> None:
     """Run one verb; exits with one sentence when it cannot be done."""
-    verb = _VERBS.get(arguments[0] if arguments else "serve")
-    if verb is None or len(arguments) > 1:
-        sys.exit("usage: python -m services.catalog [serve | migrate | load]")
+    verb = _verb(arguments or ["serve"])
     # While nothing is served yet, both signals end what is being done; its transaction with it.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         verb(CatalogSettings())
     except CatalogUnavailableError as error:
         sys.exit(f"{error} `python -m services.catalog migrate` makes its tables.")
-    except (SourceError, SourceMissingError, ValueError) as error:
+    except (
+        FileFaultError,
+        StatedInVainError,
+        SourceError,
+        SourceMissingError,
+        ValueError,
+    ) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.stderr.write("Stopped; nothing of the unfinished file was loaded.\n")
         sys.exit(_INTERRUPTED)
+
+
+def _verb(arguments: Sequence[str]) -> Callable[[CatalogSettings], None]:
+    name, *rest = arguments
+    if name in _WITH_ARGUMENTS:
+        return lambda settings: _WITH_ARGUMENTS[name](settings, rest)
+    if name in _PLAIN and not rest:
+        return _PLAIN[name]
+    sys.exit("usage: python -m services.catalog [serve | migrate | load | import … | releases …]")
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -1,13 +1,22 @@
 """Constructs catalog: the only place that does."""
 
+from collections.abc import Sequence
+
 from codebook.catalog.v1 import catalog_pb2_grpc
 from rich.console import Console
 
 from services.catalog import loading, sources
+from services.catalog.domain.records import Release
+from services.catalog.files.archives import Archives
+from services.catalog.files.planning import plan
+from services.catalog.importing import import_files
+from services.catalog.importing_arguments import ImportRequest
+from services.catalog.importing_terminal import ImportTerminal
 from services.catalog.metrics import CatalogMetrics
 from services.catalog.servicer import CatalogServicer
 from services.catalog.settings import CatalogSettings
 from services.catalog.store import Importer, SqlSnapshots, migrate, open_engine
+from services.catalog.store.tables import TableImporter
 from services.catalog.terminal import TerminalReporter
 from services.catalog.watching import DatabaseWatch
 from services.runtime.clock import Clock
@@ -52,5 +61,32 @@ def load_packaged(settings: CatalogSettings, clock: Clock, console: Console) -> 
     try:
         with TerminalReporter(console) as reporter:
             loading.load(Importer(engine, clock), sources.PACKAGED, reporter)
+    finally:
+        engine.dispose()
+
+
+def import_published(
+    settings: CatalogSettings, clock: Clock, console: Console, request: ImportRequest
+) -> None:
+    """Import files, telling on the console.
+
+    Raises FileFaultError for the first that cannot be, StatedInVainError, CatalogUnavailableError.
+    """
+    engine = open_engine(settings.database_url, 1)
+    try:
+        with Archives() as archives, ImportTerminal(console, dry_run=request.dry_run) as terminal:
+            planned = plan(archives, request.paths, request.stated)
+            terminal.planned(planned)
+            tables = TableImporter(engine, clock)
+            import_files(tables, planned.items, terminal, dry_run=request.dry_run)
+    finally:
+        engine.dispose()
+
+
+def list_releases(settings: CatalogSettings, clock: Clock) -> Sequence[Release]:
+    """Return every imported file; raises CatalogUnavailableError."""
+    engine = open_engine(settings.database_url, 1)
+    try:
+        return TableImporter(engine, clock).releases()
     finally:
         engine.dispose()

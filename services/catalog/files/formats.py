@@ -41,9 +41,7 @@ from services.catalog.readers.table import Format
 
 _PUBLIC_DOMAIN = "Public domain"
 # CMS publishes these freely, with codes in them whose text is not CMS's to give away.
-_CPT_INSIDE = (
-    "Published by CMS; CPT codes and text are copyright American Medical Association"
-)
+_CPT_INSIDE = "Published by CMS; CPT codes and text are copyright American Medical Association"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,112 @@
+"""Imports published files one after the other; of each all is in, or nothing."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from services.catalog.domain.difference import ImportCounts
+from services.catalog.files.planning import Recognised
+from services.catalog.readers.member import Member
+from services.catalog.readers.table import Claim, Record
+from services.catalog.store.importing import SourceFile
+from services.catalog.store.tables.importing import Records, RowProgress
+
+_BLOCK_BYTES = 1 << 20
+
+
+class Tables(Protocol):
+    """Who writes the records of a file; see TableImporter."""
+
+    def import_table(  # noqa: PLR0913 - all that there is to know of one file
+        self,
+        claim: Claim,
+        file: SourceFile,
+        records: Records,
+        licence: str,
+        progress: RowProgress,
+        *,
+        dry_run: bool = False,
+    ) -> ImportCounts | None:
+        """Write all records and return what that changed; None when this very file is in."""
+        ...
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a file; `counts` is None if it was in already, and then nothing was read."""
+
+    item: Recognised
+    rows: int
+    counts: ImportCounts | None
+
+
+class Reporter(Protocol):
+    """Who is told how the import goes."""
+
+    def reading(self, item: Recognised) -> None:
+        """Begin with a file."""
+        ...
+
+    def read(self, rows: int) -> None:
+        """Go on with it: so many rows have been read, none of them visible yet."""
+        ...
+
+    def finished(self, imported: Imported) -> None:
+        """End with it."""
+        ...
+
+
+def import_files(
+    tables: Tables, items: Iterable[Recognised], reporter: Reporter, *, dry_run: bool
+) -> None:
+    """Import each file; raises FileFaultError or CatalogUnavailableError.
+
+    The files before the one that raises are in, and nothing of that one and those after it.
+    """
+    for item in items:
+        reporter.reading(item)
+        reporter.finished(_import_one(tables, item, reporter, dry_run=dry_run))
+
+
+def _import_one(tables: Tables, item: Recognised, reporter: Reporter, *, dry_run: bool) -> Imported:
+    member, source = item.found.member, item.known.format
+    count = _Count()
+    records = (
+        count.records(source.read(member))
+        if source.batches is None
+        else count.batches(source.batches(member))
+    )
+    file = SourceFile(item.name, _sha256(member))
+    counts = tables.import_table(
+        item.claim, file, records, item.licence, reporter.read, dry_run=dry_run
+    )
+    return Imported(item, count.rows, counts)
+
+
+class _Count:
+    """How many rows of a file have been read."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+
+    def records(self, source: Iterator[Record]) -> Iterator[Record]:
+        """Yield the same records, counted."""
+        for record in source:
+            self.rows += 1
+            yield record
+
+    def batches(self, source: Iterator[list[tuple[Any, ...]]]) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the same rows, counted."""
+        for batch in source:
+            self.rows += len(batch)
+            yield batch
+
+
+def _sha256(member: Member) -> str:
+    """Return the digest of the file, unpacked; a damaged archive is found out here."""
+    digest = hashlib.sha256()
+    with member.open() as stream:
+        while block := stream.read(_BLOCK_BYTES):
+            digest.update(block)
+    return digest.hexdigest()
