@@ -39,11 +39,14 @@ def _load(settings: CatalogSettings) -> None:
 
 
 def _import(settings: CatalogSettings, arguments: Sequence[str]) -> None:
-    import_published(settings, SystemClock(), Console(), import_request(arguments))
+    request = import_request(arguments)
+    migrate_database(settings)
+    import_published(settings, SystemClock(), Console(), request)
 
 
 def _releases(settings: CatalogSettings, arguments: Sequence[str]) -> None:
     json = as_json(arguments)
+    migrate_database(settings)
     releases = list_releases(settings, SystemClock())
     if json:
         sys.stdout.write(to_json(releases) + "\n")

@@ -1,14 +1,14 @@
 """Imports published files one after the other; of each all is in, or nothing."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from services.catalog.domain.difference import ImportCounts
 from services.catalog.files.planning import Recognised
 from services.catalog.readers.member import Member
-from services.catalog.readers.table import Claim, Record
+from services.catalog.readers.table import Claim
 from services.catalog.store.importing import SourceFile
 from services.catalog.store.tables.importing import Records, RowProgress
 
@@ -34,10 +34,9 @@ class Tables(Protocol):
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of a file; `counts` is None if it was in already, and then nothing was read."""
+    """What became of a file; `counts` is None if it was in already."""
 
     item: Recognised
-    rows: int
     counts: ImportCounts | None
 
 
@@ -70,37 +69,12 @@ def import_files(
 
 
 def _import_one(tables: Tables, item: Recognised, reporter: Reporter, *, dry_run: bool) -> Imported:
-    member, source = item.found.member, item.known.format
-    count = _Count()
-    records = (
-        count.records(source.read(member))
-        if source.batches is None
-        else count.batches(source.batches(member))
-    )
+    member, read = item.found.member, item.known.format.batches or item.known.format.read
     file = SourceFile(item.name, _sha256(member))
     counts = tables.import_table(
-        item.claim, file, records, item.licence, reporter.read, dry_run=dry_run
+        item.claim, file, read(member), item.licence, reporter.read, dry_run=dry_run
     )
-    return Imported(item, count.rows, counts)
-
-
-class _Count:
-    """How many rows of a file have been read."""
-
-    def __init__(self) -> None:
-        self.rows = 0
-
-    def records(self, source: Iterator[Record]) -> Iterator[Record]:
-        """Yield the same records, counted."""
-        for record in source:
-            self.rows += 1
-            yield record
-
-    def batches(self, source: Iterator[list[tuple[Any, ...]]]) -> Iterator[list[tuple[Any, ...]]]:
-        """Yield the same rows, counted."""
-        for batch in source:
-            self.rows += len(batch)
-            yield batch
+    return Imported(item, counts)
 
 
 def _sha256(member: Member) -> str:

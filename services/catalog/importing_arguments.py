@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from services.catalog.files.formats import kinds
+from services.catalog.files.formats import kinds, kinds_for_people
 from services.catalog.files.planning import Stated
 
 
@@ -25,7 +25,7 @@ def import_request(arguments: Sequence[str]) -> ImportRequest:
         prog="codebook import",
         description="Import official files as they are published: plain, .gz, .zip or a folder. "
         "Each file is recognised from its content, and is in as a whole or not at all.",
-        epilog=f"Kinds: {', '.join(kinds())}.",
+        epilog=f"Kinds: {kinds_for_people()}.",
     )
     add = parser.add_argument
     add("files", nargs="+", type=Path, metavar="FILE", help="a file, archive or folder")

@@ -9,12 +9,11 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 from rich.text import Text
 
-from services.catalog.domain.difference import ImportCounts
 from services.catalog.files.planning import Plan, Recognised
 from services.catalog.importing import Imported
 from services.catalog.readers.table import Claim
 
-_COUNTS = ("added", "changed", "unchanged", "ended")
+_COUNTS = ("rows read", "added", "changed", "unchanged", "ended")
 
 
 class ImportTerminal:
@@ -89,7 +88,7 @@ def _table(done: Sequence[Imported], *, dry_run: bool) -> Table:
     table = Table(title="Nothing was changed: a dry run" if dry_run else None, title_justify="left")
     # A name is folded rather than cut: it is what an operator looks for.
     table.add_column("file", overflow="fold")
-    for name in ("rows read", *_COUNTS):
+    for name in _COUNTS:
         table.add_column(name, justify="right")
     for one in done:
         table.add_row(Text(one.item.name), *_numbers(one))
@@ -97,10 +96,8 @@ def _table(done: Sequence[Imported], *, dry_run: bool) -> Table:
 
 
 def _numbers(one: Imported) -> list[str]:
-    if one.counts is None:
+    counts = one.counts
+    if counts is None:
         return ["in already", "", "", "", ""]
-    return [f"{number:,}" for number in (one.rows, *_in_order(one.counts))]
-
-
-def _in_order(counts: ImportCounts) -> list[int]:
-    return [counts.added, counts.changed, counts.unchanged, counts.ended]
+    numbers = (counts.read, counts.added, counts.changed, counts.unchanged, counts.ended)
+    return [f"{number:,}" for number in numbers]

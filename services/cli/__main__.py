@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from services.cli import catalog
 from services.cli import up as stack
 from services.cli.errors import CodebookError, StopAskedError
 from services.cli.running import find_running
@@ -40,6 +41,27 @@ def reindex() -> None:
         given = {**running.environment, **given}
     command = (sys.executable, "-m", "services.search", "reindex")
     sys.exit(subprocess.run(command, env=given, check=False).returncode)  # noqa: S603 - our own
+
+
+# The catalog knows the options of these, and says what they are when it is asked for --help.
+_HANDED_ON = {
+    "context_settings": {"ignore_unknown_options": True, "allow_interspersed_args": False},
+    "add_help_option": False,
+}
+
+
+@commands.command(name="import", **_HANDED_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def import_(arguments: tuple[str, ...]) -> None:
+    """Import official files as they are published. Of each all is in, or nothing."""
+    catalog.become("import", arguments)
+
+
+@commands.command(**_HANDED_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def releases(arguments: tuple[str, ...]) -> None:
+    """List what is loaded, from which files."""
+    catalog.become("releases", arguments)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.cli.catalog import database
 from services.cli.keys import kept_key
 from services.cli.logs import log_of
 from services.cli.places import LOOPBACK, Places
@@ -64,7 +65,7 @@ class Plan:
         """Return what a service is told of the others and of its secrets, and no more."""
         match service:
             case "catalog":
-                return {"CATALOG_DATABASE_URL": f"sqlite:///{self.var_dir / 'catalog.db'}"}
+                return database(self.var_dir)
             case "search":
                 return self._meilisearch_access() | self._targets("SEARCH", "catalog")
             case "auth":

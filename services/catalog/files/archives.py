@@ -64,7 +64,8 @@ class Archives:
         or named so as to lead elsewhere.
         """
         with faults(str(path)):
-            whole = path.resolve(strict=True)
+            path.stat()
+            whole = path.resolve()
         if whole.is_dir():
             for file in _files(whole):
                 name = f"{whole.name}/{file.relative_to(whole)}"

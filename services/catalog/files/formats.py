@@ -123,3 +123,9 @@ def kinds() -> list[str]:
 def of_kind(kind: str) -> Iterable[Known]:
     """Return the formats in which the kind is published, the one to be preferred first."""
     return (known for known in KNOWN if kind in known.kinds)
+
+
+def kinds_for_people() -> str:
+    """Return the kinds in a sentence; the coverage database's, which are many, as one."""
+    own = [kind for kind in kinds() if not kind.startswith("coverage-")]
+    return ", ".join((*own, "coverage-TABLE"))

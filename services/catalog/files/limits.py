@@ -56,8 +56,10 @@ def check_count(limits: Limits, file: str, path: Path) -> None:
 def check_entry(limits: Limits, file: str, info: zipfile.ZipInfo) -> None:
     """Raise FileFaultError for an entry that is encrypted, misnamed or too large."""
     parts = info.filename.replace("\\", "/").split("/")
-    if ".." in parts or not parts[0] or _DRIVE.match(parts[0]) or "\0" in info.orig_filename:
+    if ".." in parts or not parts[0] or _DRIVE.match(parts[0]):
         raise FileFaultError("a name that leads out of the archive", file=file)
+    if not info.filename.isprintable():
+        raise FileFaultError("a name that cannot be shown", file=file)
     if info.flag_bits & _ENCRYPTED:
         raise FileFaultError("encrypted: unpack it with its password first", file=file)
     check_size(limits, file, info.compress_size, info.file_size)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from services.catalog.files.archives import Found
 from services.catalog.files.companions import companion
-from services.catalog.files.formats import KNOWN, Known, kinds, of_kind
+from services.catalog.files.formats import KNOWN, Known, kinds_for_people, of_kind
 from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.member import Member
 from services.catalog.readers.table import Claim
@@ -40,7 +40,7 @@ def recognise(member: Member) -> Choice:
         if not stream.read(1):
             raise FileFaultError("the file is empty", file=member.name)
     raise UnknownFormatError(
-        f"of no format that Codebook knows, or damaged; --kind says what it is: {_all_kinds()}",
+        f"of no format that Codebook knows, or damaged; --kind says what it is: {kinds_for_people()}",
         file=member.name,
         passing="of no format that Codebook knows, or damaged",
     )
@@ -102,9 +102,3 @@ def _readable(member: Member, known: Iterable[Known]) -> Known:
             return one
     # The fault that names a place is of the form that the file comes nearest to.
     raise next((fault for fault in faults if fault.where), faults[0])
-
-
-def _all_kinds() -> str:
-    """Return the kinds for a sentence; the coverage database's are many."""
-    own = [kind for kind in kinds() if not kind.startswith("coverage-")]
-    return ", ".join((*own, "coverage-TABLE"))

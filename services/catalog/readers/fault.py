@@ -14,7 +14,7 @@ class FileFaultError(Exception):
         self, reason: str, *, file: str, where: str = "", column: str = "", value: object = ""
     ) -> None:
         self.reason = _printable(reason)
-        self.file = file
+        self.file = _printable(file)
         self.where = where
         self.column = column
         self.value = _printable(_cut(str(value)))
