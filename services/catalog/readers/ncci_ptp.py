@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from operator import itemgetter
-from typing import Any, NamedTuple
+from itertools import islice, takewhile
+from operator import itemgetter, le, lt
+from typing import NamedTuple
 
 from services.catalog.readers import codes, head, release
 from services.catalog.readers.fault import FileFaultError
@@ -35,6 +36,7 @@ _RATIONALE = re.compile(r'[^\t\r\n" ][^\t\r\n"]*')
 _BLOCK_CHARACTERS = 1_000_000
 _LONGEST_LINE = 10_000
 _NOT_DELETED = "*"
+_PAIR = itemgetter(0, 1)
 # What one edit is told from another by: the same pair may come, go and come again.
 _KEY = itemgetter(0, 1, 3, 4)
 _VERSION = re.compile(r"v([0-9]{2})([0-3])r[0-9]")
@@ -76,40 +78,46 @@ def _has_header(lines: list[str]) -> bool:
 
 
 def _read(member: Member) -> Iterator[Record]:
-    for first, edits in _blocks(member):
-        for number, edit in enumerate(edits, first):
-            yield Record(f"line {number}", PtpEdit._make(edit))
+    days: dict[str, date | None] = {}
+    for first, rows in _blocks(member, days):
+        for number, (one, two, old, begin, end, indicator, reason) in enumerate(rows, first):
+            edit = PtpEdit(one, two, old != "", days[begin], days[end], indicator, reason)  # type: ignore[arg-type] # an edit always begins
+            yield Record(f"line {number}", edit)
 
 
-def _batches(member: Member) -> Iterator[list[tuple[Any, ...]]]:
-    for _, edits in _blocks(member):
-        yield edits
+def _batches(member: Member) -> Iterator[list[tuple[str, ...]]]:
+    for _, rows in _blocks(member, {}):
+        yield rows
 
 
-def _blocks(member: Member) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    """Yield the number of a block's first line and its edits, none of them twice."""
-    days: dict[str, date | None] = {_NOT_DELETED: None}
-    done: set[str] = set()
-    returning: set[str] = set()
-    open_keys: set[tuple[str, ...]] = set()
+def _blocks(
+    member: Member, days: dict[str, date | None]
+) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
+    """Yield the number of a block's first line and its rows, checked; fill in their days.
+
+    In a file in the order of its pairs, as published, equal edits stand next to one another;
+    one in another order is read again for them when it is at its end.
+    """
+    days[_NOT_DELETED] = None
+    ordered, tail = True, list[tuple[str, ...]]()
     for first, rows in _rows(member):
         _learn_days(member, first, rows, days)
-        keys = set(map(_KEY, rows))
-        if len(keys) < len(rows) or not keys.isdisjoint(open_keys):
-            _refuse_duplicate(member, {row[0] for row in rows})
-        # A pair can stand twice only with its column 1, whose rows stand together.
-        starts = {row[0] for row in rows}
-        returning |= starts & done
-        done |= (starts | {key[0] for key in open_keys}) - {rows[-1][0]}
-        open_keys = {key for key in keys | open_keys if key[0] == rows[-1][0]}
-        yield (
-            first,
-            [
-                (one, two, old == "*", days[begin], days[end], indicator, rationale)
-                for one, two, old, begin, end, indicator, rationale in rows
-            ],
-        )
-    _refuse_duplicate(member, returning)
+        joined = tail + rows
+        pairs = list(map(_PAIR, joined))
+        if ordered and not all(map(lt, pairs, islice(pairs, 1, None))):
+            ordered = all(map(le, pairs, islice(pairs, 1, None)))
+            if len(set(map(_KEY, joined))) < len(joined):
+                _refuse_duplicate(member)
+        tail = _last_run(joined)
+        yield first, rows
+    if not ordered:
+        _refuse_duplicate(member)
+
+
+def _last_run(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the rows at the end that are of one pair."""
+    last = _PAIR(rows[-1])
+    return list(takewhile(lambda row: _PAIR(row) == last, reversed(rows)))
 
 
 def _rows(member: Member) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
@@ -163,16 +171,15 @@ def _check(place: Place, cells: list[str]) -> None:
     matching(place, "rationale", cells[6], _RATIONALE)
 
 
-def _refuse_duplicate(member: Member, starts: set[str]) -> None:
-    """Read again, and raise the fault of a second equal edit with one of these columns 1."""
+def _refuse_duplicate(member: Member) -> None:
+    """Read again, and raise the fault of the first edit that stands twice, if one does."""
     seen: set[tuple[str, ...]] = set()
-    for first, rows in _rows(member) if starts else ():
-        for number, row in enumerate(rows, first):
-            if row[0] in starts:
-                if _KEY(row) in seen:
-                    place = Place(member.name, f"line {number}")
-                    raise place.fault("the same edit stands twice", value=" ".join(_KEY(row)))
-                seen.add(_KEY(row))
+    for first, rows in _rows(member):
+        for number, key in enumerate(map(_KEY, rows), first):
+            if key in seen:
+                place = Place(member.name, f"line {number}")
+                raise place.fault("the same edit stands twice", value=" ".join(key))
+            seen.add(key)
 
 
 FORMATS = (

@@ -36,11 +36,11 @@ class Format:
     `recognise` returns a claim, or None for a file of another format; it looks at the content,
     with the name at most as a tie-break, and raises nothing. `read` yields every record in the
     order of the file and raises FileFaultError, and nothing else, at the first that is not as
-    the format says. `batches`, for tables of millions of rows, gives the values of the same
-    records in lists, as plain tuples without their places; its faults name places all the same.
+    the format says. `batches`, for tables of millions of rows, gives the same rows in lists,
+    each a tuple of the fields' texts as they stand in the file, checked as `read` checks them.
     """
 
     name: str
     recognise: Callable[[Member], Claim | None]
     read: Callable[[Member], Iterator[Record]]
-    batches: Callable[[Member], Iterator[list[tuple[Any, ...]]]] | None = None
+    batches: Callable[[Member], Iterator[list[tuple[str, ...]]]] | None = None
