@@ -97,11 +97,15 @@ def _what(found: Found, stated: Stated) -> Recognised | PassedOver:
 
 
 def _dated(file: str, claim: Claim, stated: Stated) -> Claim:
+    # A last day that is said together with a first one belongs to files that tell neither.
+    last = stated.effective_to
+    if stated.effective_from and claim.effective_from:
+        last = None
     claim = replace(
         claim,
         edition=claim.edition or stated.edition,
         effective_from=claim.effective_from or stated.effective_from,
-        effective_to=claim.effective_to or stated.effective_to,
+        effective_to=claim.effective_to or last,
     )
     missing = {"--edition": claim.edition, "--effective-from": claim.effective_from}
     if options := " and ".join(option for option, value in missing.items() if not value):
@@ -109,7 +113,7 @@ def _dated(file: str, claim: Claim, stated: Stated) -> Claim:
         raise FileFaultError(reason, file=file)
     first, last = claim.effective_from, claim.effective_to
     if first and last and last < first:
-        raise FileFaultError(f"in force from {first} until {last}, which is before", file=file)
+        raise FileFaultError(f"in force until {last}, before its first day, {first}", file=file)
     return claim
 
 

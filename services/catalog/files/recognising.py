@@ -39,11 +39,9 @@ def recognise(member: Member) -> Choice:
     with member.open() as stream:
         if not stream.read(1):
             raise FileFaultError("the file is empty", file=member.name)
-    raise UnknownFormatError(
-        f"of no format that Codebook knows, or damaged; --kind says what it is: {kinds_for_people()}",
-        file=member.name,
-        passing="of no format that Codebook knows, or damaged",
-    )
+    unknown = "of no format that Codebook knows, or damaged"
+    reason = f"{unknown}; --kind says what it is: {kinds_for_people()}"
+    raise UnknownFormatError(reason, file=member.name, passing=unknown)
 
 
 def as_kind(found: Found, kind: str) -> Choice:
