@@ -10,12 +10,31 @@ from services.catalog.domain.timeline import Span, Window, splice
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
-    """What an import did to the codes and headings in force from the release's first day."""
+    """What an import did to the codes, or records, in force on the release's first day."""
 
     added: int
     changed: int
     unchanged: int
     ended: int
+
+    @property
+    def read(self) -> int:
+        """How many the file holds."""
+        return self.added + self.changed + self.unchanged
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all of it was as it is before."""
+        return not (self.added or self.changed or self.ended)
+
+    def __add__(self, other: "ImportCounts") -> "ImportCounts":
+        """Return the counts of two parts together."""
+        return ImportCounts(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.ended + other.ended,
+        )
 
 
 @dataclass(slots=True)

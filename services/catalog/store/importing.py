@@ -71,7 +71,7 @@ class Importer:
             positions = versions.reorder([entry.compact for entry in edition.entries])
             versions.apply(changes, positions, progress)
             _count_anew(connection, facts.system)
-            connection.execute(update(state).values(import_token=secrets.token_hex(8)))
+            new_import_token(connection)
         return changes.counts()
 
     def _add_release(
@@ -88,6 +88,11 @@ class Importer:
         }
         connection.execute(insert(release).values(row))
         return int(row["release_id"])
+
+
+def new_import_token(connection: Connection) -> None:
+    """Tell everyone who has read the catalog that it is another one from the commit on."""
+    connection.execute(update(state).values(import_token=secrets.token_hex(8)))
 
 
 def _is_loaded(connection: Connection, facts: ReleaseFacts, file: SourceFile) -> bool:

@@ -40,9 +40,18 @@ def to_place(row: Sequence[Any]) -> Place:
 
 
 def to_release(row: Row[*tuple[Any, ...]]) -> Release:
-    """Return the release that a row of the table holds."""
+    """Return the release of a code system that a row holds."""
+    return _release(row, row.system)
+
+
+def to_table_release(row: Row[*tuple[Any, ...]]) -> Release:
+    """Return the release of a table that a row holds; it is of no one code system."""
+    return _release(row, "")
+
+
+def _release(row: Row[*tuple[Any, ...]], system: str) -> Release:
     facts = ReleaseFacts(
-        row.system, row.kind, row.edition, row.effective_from, row.effective_to, row.licence
+        system, row.kind, row.edition, row.effective_from, row.effective_to, row.licence
     )
     # SQLite keeps no zone; what is written is UTC.
     when = row.imported_at
