@@ -30,8 +30,10 @@ def test_it_says_what_it_can_do(
     assert ending(monkeypatch, "--help") == 0
 
     shown = capsys.readouterr().out
-    assert "up       Start everything on this machine" in shown
-    assert "reindex  Build the search index again" in shown
+    assert "up        Start everything on this machine" in shown
+    assert "reindex   Build the search index again" in shown
+    assert "import    Import official files as they are published." in shown
+    assert "releases  List what is loaded, from which files." in shown
 
 
 def test_a_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

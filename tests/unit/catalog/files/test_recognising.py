@@ -116,7 +116,7 @@ def test_a_file_that_could_be_two_things_is_a_fault(monkeypatch: pytest.MonkeyPa
     ]
     monkeypatch.setattr(recognising, "KNOWN", two)
 
-    with pytest.raises(FileFaultError, match="could be one .one. or two .two.: --kind says which"):
+    with pytest.raises(FileFaultError, match=r"could be one .one. or two .two.: --kind says which"):
         recognise(member(b"x"))
 
 
