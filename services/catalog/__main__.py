@@ -17,7 +17,7 @@ from services.catalog.app import (
 from services.catalog.errors import CatalogUnavailableError
 from services.catalog.files.planning import StatedInVainError
 from services.catalog.importing_arguments import as_json, import_request
-from services.catalog.importing_releases import show, to_json
+from services.catalog.importing_releases import lines, to_json
 from services.catalog.readers.errors import SourceError
 from services.catalog.readers.fault import FileFaultError
 from services.catalog.settings import CatalogSettings
@@ -48,10 +48,8 @@ def _releases(settings: CatalogSettings, arguments: Sequence[str]) -> None:
     json = as_json(arguments)
     migrate_database(settings)
     releases = list_releases(settings, SystemClock())
-    if json:
-        sys.stdout.write(to_json(releases) + "\n")
-    else:
-        show(Console(), releases)
+    shown = [to_json(releases)] if json else lines(releases)
+    sys.stdout.writelines(f"{line}\n" for line in shown)
 
 
 _PLAIN: Mapping[str, Callable[[CatalogSettings], None]] = {

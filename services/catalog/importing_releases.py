@@ -1,25 +1,25 @@
-"""What is loaded, as a table for people and as JSON for programs."""
+"""What is loaded, as lines for people and as JSON for programs."""
 
 import json
-from collections.abc import Sequence
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Iterator, Sequence
 
 from services.catalog.domain.records import Release
 
 
-def show(console: Console, releases: Sequence[Release]) -> None:
-    """Print one line for each release."""
+def lines(releases: Sequence[Release]) -> Iterator[str]:
+    """Yield what there is to know of each release, in three lines that no width can spoil."""
     if not releases:
-        console.print("Nothing is loaded.")
-        return
-    rows = [_fields(release) for release in releases]
-    table = Table(*rows[0])
-    for row in rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))
-    console.print(table)
+        yield "Nothing is loaded."
+    for release in releases:
+        facts = release.facts
+        until = f" until {facts.effective_to}" if facts.effective_to else ""
+        when = release.imported_at.isoformat(sep=" ", timespec="minutes")
+        yield (
+            f"{facts.kind}, {facts.edition}, in force from {facts.effective_from}{until}: "
+            f"{release.row_count:,} rows"
+        )
+        yield f"    {release.file_name}, imported {when}; {facts.licence}"
+        yield f"    sha256 {release.sha256}"
 
 
 def to_json(releases: Sequence[Release]) -> str:
@@ -30,6 +30,7 @@ def to_json(releases: Sequence[Release]) -> str:
 def _fields(release: Release) -> dict[str, str | int | None]:
     facts = release.facts
     return {
+        "system": facts.system,
         "kind": facts.kind,
         "edition": facts.edition,
         "effective_from": facts.effective_from.isoformat(),

@@ -1,11 +1,9 @@
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from io import StringIO
-
-from rich.console import Console
 
 from services.catalog.domain.records import Release, ReleaseFacts
-from services.catalog.importing_releases import show, to_json
+from services.catalog.importing_releases import lines, to_json
 
 FACTS = ReleaseFacts(
     "", "mue-practitioner", "2026 Q2", date(2026, 4, 1), None, "Published by [CMS]"
@@ -15,15 +13,10 @@ RELEASE = Release(
 )
 
 
-def shown(releases: list[Release]) -> str:
-    text = StringIO()
-    show(Console(file=text, width=300), releases)
-    return text.getvalue()
-
-
 def test_programs_get_every_field() -> None:
     assert json.loads(to_json([RELEASE])) == [
         {
+            "system": "",
             "kind": "mue-practitioner",
             "edition": "2026 Q2",
             "effective_from": "2026-04-01",
@@ -38,12 +31,19 @@ def test_programs_get_every_field() -> None:
 
 
 def test_people_get_the_same() -> None:
-    table = shown([RELEASE])
+    shown = "\n".join(lines([RELEASE]))
 
-    for value in json.loads(to_json([RELEASE]))[0].values():
-        assert (value if isinstance(value, str) else str(value or "")) in table
+    assert shown.startswith("mue-practitioner, 2026 Q2, in force from 2026-04-01: 15,095 rows\n")
+    assert "q2.zip/MUE.csv, imported 2026-04-02 03:04+00:00; Published by [CMS]" in shown
+    assert f"sha256 {'0' * 64}" in shown
+
+
+def test_a_last_day_is_shown() -> None:
+    facts = replace(FACTS, effective_to=date(2026, 6, 30))
+
+    assert "until 2026-06-30:" in next(lines([replace(RELEASE, facts=facts)]))
 
 
 def test_nothing_loaded_is_said() -> None:
-    assert shown([]) == "Nothing is loaded.\n"
+    assert list(lines([])) == ["Nothing is loaded."]
     assert to_json([]) == "[]"
