@@ -24,7 +24,8 @@ _PRAGMAS = (
     "foreign_keys = ON",
     f"busy_timeout = {_LOCK_SECONDS * 1000}",
     "cache_size = -8000",
-    "temp_store = MEMORY",
+    # An edition of two million rows is compared in temporary tables.
+    "temp_store = FILE",
 )
 
 

@@ -53,12 +53,18 @@ class Importer:
             return _is_loaded(connection, facts, file)
 
     def import_edition(
-        self, facts: ReleaseFacts, file: SourceFile, edition: Edition, progress: Progress
+        self,
+        facts: ReleaseFacts,
+        file: SourceFile,
+        edition: Edition,
+        progress: Progress,
+        *,
+        dry_run: bool = False,
     ) -> ImportCounts | None:
         """Write the edition and return what it changed; None when this very file is in already.
 
         All of it is in when this returns and none of it when this raises, whatever happens to the
-        process. Raises CatalogUnavailableError.
+        process; with `dry_run` none of it in any case. Raises CatalogUnavailableError.
         """
         with driver_errors(), writing(self._engine, lock=release.name) as connection:
             if _is_loaded(connection, facts, file):
@@ -72,6 +78,8 @@ class Importer:
             versions.apply(changes, positions, progress)
             _count_anew(connection, facts.system)
             new_import_token(connection)
+            if dry_run:
+                connection.rollback()
         return changes.counts()
 
     def _add_release(

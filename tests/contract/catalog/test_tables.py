@@ -173,11 +173,27 @@ def test_a_fault_in_the_middle_leaves_nothing(engine: Engine, tables: TableImpor
     load(tables, claim(Q2), "b", limits(A0001=5))
 
 
-def test_progress_tells_how_many_rows_are_read(tables: TableImporter) -> None:
+def test_rows_of_text_are_read_as_their_records(engine: Engine, tables: TableImporter) -> None:
     seen: list[int] = []
-    blocks = [[tuple(edit("A0001", "A0002"))], [tuple(edit("A0003", "A0004"))] * 2]
-    tables.import_table(claim(Q1, "ptp-hospital"), file("a"), iter(blocks), "Invented", seen.append)
-    assert seen == [1, 3]
+    blocks: list[list[tuple[str, ...]]] = [
+        [("A0001", "B0001", "*", "20260101", "*", "0", "Invented")],
+        [
+            ("A0001", "B0002", "", "20260101", "20260401", "1", "Invented"),
+            ("A0001", "B0003", "", "20260401", "*", "9", "Invented"),
+        ],
+    ]
+    (hospital,) = TABLES["ptp-hospital"]
+    for start, content in ((Q1, "a"), (Q2, "b")):
+        tables.import_table(
+            claim(start, "ptp-hospital"), file(content), iter(blocks), "Invented", seen.append
+        )
+    assert seen == [1, 3, 1, 3]
+    assert on(engine, hospital, Q2) == [
+        ("A0001", "B0001", True, Q1, None, "0", "Invented"),
+        ("A0001", "B0002", False, Q1, Q2, "1", "Invented"),
+        ("A0001", "B0003", False, Q2, None, "9", "Invented"),
+    ]
+    assert len(windows(engine, hospital)) == 3
 
 
 def test_unknown_and_undated_files_are_refused(tables: TableImporter) -> None:

@@ -28,7 +28,7 @@ _BATCH = 5000
 # Told how many rows have been read; none of them is visible yet.
 RowProgress = Callable[[int], None]
 # What `Format.read` yields, or what `Format.batches` does, which is faster.
-Records = Iterable[Record] | Iterable[list[tuple[Any, ...]]]
+Records = Iterable[Record] | Iterable[list[tuple[str, ...]]]
 
 
 class UndatedClaimError(Exception):
@@ -134,26 +134,28 @@ def _take(
     window = Window(release["effective_from"], connection.execute(later).scalar())
     incoming = [Incoming(connection, table, release, window) for table in tables]
     for batch in batches:
+        texts = isinstance(batch, list)
         for one in incoming:
             alone = len(incoming) == 1
-            one.write(batch if alone else [row for row in batch if one.holds(row)])
+            mine = batch if alone else [row for row in batch if one.holds(row)]
+            one.write(mine, texts=texts)
     return sum((one.finish() for one in incoming), ImportCounts(0, 0, 0, 0))
 
 
 def _batches(records: Records, progress: RowProgress) -> Iterator[Sequence[Row]]:
-    """Yield the values of the records, many at a time."""
+    """Yield the rows, many at a time: tuples of records, or lists of texts as they come."""
     rest = iter(records)
     first = next(rest, None)
-    done = 0
     if first is None:
         return
-    together = chain([first], rest)
+    together: Iterator[Any] = chain([first], rest)
+    done = 0
     for batch in together if isinstance(first, list) else _gathered(together):
         yield batch
         done += len(batch)
         progress(done)
 
 
-def _gathered(records: Iterator[Any]) -> Iterator[list[Row]]:
-    while batch := [record.value for record in islice(records, _BATCH)]:
+def _gathered(records: Iterator[Record]) -> Iterator[tuple[Row, ...]]:
+    while batch := tuple(record.value for record in islice(records, _BATCH)):
         yield batch

@@ -39,10 +39,10 @@ class Incoming:
         """Return whether this is the table of the record."""
         return isinstance(row, self._records.record)
 
-    def write(self, batch: Sequence[Row]) -> None:
-        """Take some records."""
+    def write(self, batch: Sequence[Row], *, texts: bool) -> None:
+        """Take some records, of values or of texts."""
         if batch:
-            self._writer.write(batch)
+            self._writer.write(batch, texts=texts)
 
     def finish(self) -> ImportCounts:
         """Put them in force; return the difference to what held before."""

@@ -1,6 +1,7 @@
 """Which tables each kind of file fills: every published table's, but those of the code systems."""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 
 from services.catalog.readers.add_on_codes import AddOnCode
 from services.catalog.readers.anesthesia import AnesthesiaFactor
@@ -50,6 +51,11 @@ _PATH = ("path",)
 _GEM_KEY = ("source", "target", "scenario", "choice_list")
 
 
+def _day(text: str) -> date | None:
+    """Return the date of a checked text; `*` stands for none."""
+    return None if text == "*" else datetime.strptime(text, "%Y%m%d").replace(tzinfo=UTC).date()
+
+
 def _ptp(name: str) -> RecordTable:
     # The deletion is no part of the key: an edit that is deleted is a changed edit.
     return RecordTable(
@@ -59,6 +65,7 @@ def _ptp(name: str) -> RecordTable:
         repeats=True,
         searched=(("column_2", "column_1"),),
         range_of="column_1",
+        texts={"before_1996": bool, "effective": _day, "deletion": _day},
     )
 
 

@@ -1,5 +1,6 @@
 """One table of records: the fields as published, and from when until when each of them holds."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +51,8 @@ class RecordTable:
     With `repeats` the publisher has several records of one key, and `occurrence` numbers them.
     `left_out` are fields that say where in the file a record stands, or what its release says:
     kept, they would make every record of the next edition another one. `searched` are further
-    columns that records are looked up by.
+    columns that records are looked up by. `texts` makes values of the texts that a format's
+    `batches` gives, where the text is not the value.
 
     A file is a whole edition: what is not in it has ended. Of an edition in several files,
 
@@ -69,6 +71,7 @@ class RecordTable:
     searched: tuple[tuple[str, ...], ...] = ()
     range_of: str = ""
     parts: bool = False
+    texts: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     table: Table = field(init=False)
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, MetaData, Table
@@ -11,8 +12,11 @@ from sqlalchemy.types import TypeEngine
 from services.catalog.store.tables.record_table import RecordTable, row_id_type
 
 Row = Sequence[Any]
+Convert = Callable[[Any], Any]
 # Few different values in many rows: each is converted once.
 _FEW = (Date, Boolean)
+# As many rows as a processor's cache holds.
+_TOGETHER = 200
 
 
 def staged(connection: Connection, records: RecordTable) -> Table:
@@ -56,7 +60,11 @@ class Writer:
         constants: Mapping[str, date | int | str | None],
     ) -> None:
         kept = [(i, name) for i, name in enumerate(records.record._fields) if name in table.c]
-        self._columns = [(i, _converter(connection, table.c[name].type)) for i, name in kept]
+        self._values = [(i, _converter(connection, table.c[name].type)) for i, name in kept]
+        self._texts = [
+            (i, _of_text(records.texts[name], convert) if name in records.texts else convert)
+            for (i, name), (_, convert) in zip(kept, self._values, strict=True)
+        ]
         self._fixed = {**constants, **({"occurrence": 0} if records.repeats else {})}
         self._driver: Any = connection.connection.driver_connection
         self._copies = connection.dialect.name == "postgresql"
@@ -64,21 +72,18 @@ class Writer:
         names = ", ".join(quote(name) for name in [*(name for _, name in kept), *self._fixed])
         self._into = f"{quote(table.name)} ({names})"
 
-    def write(self, batch: Sequence[Row]) -> None:
-        """Write the values of records; with the driver itself, which is much the fastest."""
-        # A column at a time.
-        columns = list(zip(*batch, strict=True))
-        rows = zip(
-            *(map(convert, columns[i]) if convert else columns[i] for i, convert in self._columns),
-            strict=True,
-        )
+    def write(self, batch: Sequence[Row], *, texts: bool) -> None:
+        """Write records, of values or of texts; with the driver itself, which is the fastest."""
+        converters = self._texts if texts else self._values
+        few = (batch[i : i + _TOGETHER] for i in range(0, len(batch), _TOGETHER))
+        rows = chain.from_iterable(_converted(rows, converters) for rows in few)
         if self._copies:
             self._copy(rows)
         else:
             self._insert(rows)
 
     def _insert(self, rows: Iterable[Row]) -> None:
-        values = ", ".join(["?"] * len(self._columns) + [*map(_literal, self._fixed.values())])
+        values = ", ".join(["?"] * len(self._values) + [*map(_literal, self._fixed.values())])
         self._driver.executemany(f"INSERT INTO {self._into} VALUES ({values})", rows)  # noqa: S608 - names of the schema, and our own numbers and dates
 
     def _copy(self, rows: Iterable[Row]) -> None:
@@ -91,10 +96,25 @@ class Writer:
                 copy.write_row((*row, *constants))
 
 
-def _converter(connection: Connection, type_: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+def _converter(connection: Connection, type_: TypeEngine[Any]) -> Convert | None:
     implementation = type_.dialect_impl(connection.dialect)
     convert = implementation.bind_processor(connection.dialect)
     return cache(convert) if convert and isinstance(type_, _FEW) else convert
+
+
+def _converted(
+    rows: Sequence[Row], converters: Sequence[tuple[int, Convert | None]]
+) -> Iterable[Row]:
+    """Yield the rows with the values that the driver takes, made a column at a time."""
+    columns = list(zip(*rows, strict=True))
+    return zip(
+        *(map(convert, columns[i]) if convert else columns[i] for i, convert in converters),
+        strict=True,
+    )
+
+
+def _of_text(read: Callable[[str], Any], convert: Convert | None) -> Convert:
+    return cache(lambda text: convert(read(text)) if convert else read(text))
 
 
 def _literal(value: str | int | date | None) -> str:
