@@ -11,6 +11,7 @@ from services.catalog.files.archives import Archives
 from services.catalog.files.planning import plan
 from services.catalog.importing import import_files
 from services.catalog.importing_arguments import ImportRequest
+from services.catalog.importing_books import BooksAndTables
 from services.catalog.importing_terminal import ImportTerminal
 from services.catalog.metrics import CatalogMetrics
 from services.catalog.servicer import CatalogServicer
@@ -77,8 +78,10 @@ def import_published(
         with Archives() as archives, ImportTerminal(console, dry_run=request.dry_run) as terminal:
             planned = plan(archives, request.paths, request.stated)
             terminal.planned(planned)
-            tables = TableImporter(engine, clock)
-            import_files(tables, planned.items, terminal, dry_run=request.dry_run)
+            everything = BooksAndTables(
+                Importer(engine, clock), TableImporter(engine, clock), SqlSnapshots(engine)
+            )
+            import_files(everything, planned.items, terminal, dry_run=request.dry_run)
     finally:
         engine.dispose()
 

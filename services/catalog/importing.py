@@ -34,9 +34,10 @@ class Tables(Protocol):
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of a file; `counts` is None if it was in already."""
+    """What became of a file; `counts` is None, and nothing was read, if it was in already."""
 
     item: Recognised
+    rows: int
     counts: ImportCounts | None
 
 
@@ -71,10 +72,23 @@ def import_files(
 def _import_one(tables: Tables, item: Recognised, reporter: Reporter, *, dry_run: bool) -> Imported:
     member, read = item.found.member, item.known.format.batches or item.known.format.read
     file = SourceFile(item.name, _sha256(member))
+    progress = _Progress(reporter)
     counts = tables.import_table(
-        item.claim, file, read(member), item.licence, reporter.read, dry_run=dry_run
+        item.claim, file, read(member), item.licence, progress, dry_run=dry_run
     )
-    return Imported(item, counts)
+    return Imported(item, progress.rows, counts)
+
+
+class _Progress:
+    """Tells how many rows have been read, and remembers it."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self.rows = 0
+        self._reporter = reporter
+
+    def __call__(self, rows: int) -> None:
+        self.rows = rows
+        self._reporter.read(rows)
 
 
 def _sha256(member: Member) -> str:

@@ -99,5 +99,5 @@ def _numbers(one: Imported) -> list[str]:
     counts = one.counts
     if counts is None:
         return ["in already", "", "", "", ""]
-    numbers = (counts.read, counts.added, counts.changed, counts.unchanged, counts.ended)
+    numbers = (one.rows, counts.added, counts.changed, counts.unchanged, counts.ended)
     return [f"{number:,}" for number in numbers]

@@ -45,7 +45,7 @@ PACKAGED = (
     Source(
         ReleaseFacts(
             system=ICD_10_CM.system,
-            kind="tabular",
+            kind="icd-10-cm-tabular",
             edition="April 2026",
             effective_from=date(2026, 4, 1),
             effective_to=date(2026, 9, 30),
@@ -58,7 +58,7 @@ PACKAGED = (
     Source(
         ReleaseFacts(
             system=ICD_10_PCS.system,
-            kind="codes",
+            kind="icd-10-pcs-codes",
             edition="FY 2024",
             effective_from=date(2023, 10, 1),
             effective_to=date(2024, 9, 30),
