@@ -1,7 +1,9 @@
 from services.catalog.domain.kinds import NodeKind, NoteKind
 from services.catalog.domain.records import Entry, Note
 from services.catalog.files.books import BOOKS
+from services.catalog.files.formats import kinds
 from services.catalog.readers.icd10_order import IcdOrder
+from services.catalog.store.tables.kinds import TABLES
 from tests.support.editions import BOOK, SEVENTHS, code
 
 KNOWN = {entry.compact: entry for entry in BOOK}
@@ -99,3 +101,7 @@ def test_the_tables_of_a_pcs_order_file_stand_in_their_sections() -> None:
     ]
     assert [entry.title for entry in entries[2:]] == ["The table", "Long"]
     assert [entry.short_title for entry in entries[2:]] == ["Table", "Short"]
+
+
+def test_every_kind_has_a_place_to_go_to() -> None:
+    assert set(kinds()) == set(BOOKS) | set(TABLES)
