@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.catalog.domain.records import Entry
-from services.catalog.domain.timeline import Span, Window, splice
+from services.catalog.domain.timeline import Span, Window, splice, stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,14 @@ def difference(
     printed = set()
     for entry in entries:
         printed.add(entry.compact)
+        spans = history.get(entry.compact, ())
         incoming = Span(window.start, window.end, digest_of(entry), release_id)
-        _compare(result, history.get(entry.compact, ()), window, (incoming, entry))
+        _count(result, spans, window, incoming, entry)
+        speaks, said = stated(spans, window, incoming, entry.begins, entry.ends)
+        _compare(result, spans, speaks, (said, entry) if said else None)
     for compact, spans in history.items():
         if compact not in printed:
+            result.ended += any(span.holds_on(window.start) for span in spans)
             _compare(result, spans, window, None)
     return result
 
@@ -99,16 +103,14 @@ def _compare(
     result: Difference,
     spans: Sequence[Span],
     window: Window,
-    stated: tuple[Span, Entry] | None,
+    said: tuple[Span, Entry] | None,
 ) -> None:
-    before = next((span for span in spans if span.holds_on(window.start)), None)
-    _count(result, before, stated)
     stored = {span.version_id: span for span in spans}
     kept = set()
-    for span in splice(spans, window, stated[0] if stated else None):
+    for span in splice(spans, window, said[0] if said else None):
         if span.version_id is None:
-            if stated:  # always: only what is stated is not stored yet
-                result.write.append((span, stated[1]))
+            if said:  # always: only what is said is not stored yet
+                result.write.append((span, said[1]))
         elif span.version_id in kept:
             result.copy.append(span)
         else:
@@ -118,12 +120,14 @@ def _compare(
     result.remove.extend(key for key in stored if key is not None and key not in kept)
 
 
-def _count(result: Difference, before: Span | None, stated: tuple[Span, Entry] | None) -> None:
-    if stated is None:
-        result.ended += before is not None
-    elif before is None:
+def _count(
+    result: Difference, spans: Sequence[Span], window: Window, incoming: Span, entry: Entry
+) -> None:
+    before = next((span for span in spans if span.holds_on(window.start)), None)
+    gone = entry.ends is not None and entry.ends <= window.start
+    if before is None and not (gone and spans):
         result.added += 1
-    elif before.digest == stated[0].digest:
+    elif before is None or (before.digest == incoming.digest and not gone):
         result.unchanged += 1
     else:
         result.changed += 1

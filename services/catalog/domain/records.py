@@ -25,7 +25,11 @@ class SeventhCharacter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place of the book as a published edition has it; `parent` is compact, "" at the top."""
+    """One place of the book as a published edition has it; `parent` is compact, "" at the top.
+
+    Some publishers say themselves from which day a code holds (`begins`), and from which day it
+    holds no longer (`ends`); else an edition's own time is that of all its places.
+    """
 
     code: str
     compact: str
@@ -36,6 +40,8 @@ class Entry:
     short_title: str = ""
     notes: tuple[Note, ...] = ()
     seventh_characters: tuple[SeventhCharacter, ...] = ()
+    begins: date | None = None
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,4 +14,22 @@ ICD_10_PCS = SystemFacts(
     description="Procedures on patients who stay in hospital in the United States.",
     position=1,
 )
-SYSTEMS = {facts.system: facts for facts in (ICD_10_CM, ICD_10_PCS)}
+HCPCS = SystemFacts(
+    system="hcpcs",
+    name="HCPCS Level II",
+    description="Supplies, drugs, equipment and services that CPT does not name.",
+    position=2,
+)
+CPT = SystemFacts(
+    system="cpt",
+    name="CPT",
+    description="Procedures and services of physicians and outpatient care.",
+    position=3,
+)
+MODIFIER = SystemFacts(
+    system="modifier",
+    name="HCPCS modifiers",
+    description="Two characters that say more of a procedure code on a claim line.",
+    position=4,
+)
+SYSTEMS = {facts.system: facts for facts in (ICD_10_CM, ICD_10_PCS, HCPCS, CPT, MODIFIER)}

@@ -70,3 +70,23 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
         else:
             result.append(span)
     return result
+
+
+def stated(
+    spans: Sequence[Span], window: Window, incoming: Span, begins: date | None, ends: date | None
+) -> tuple[Window, Span | None]:
+    """Return of which time an edition speaks of a code with days of its own, and what it says.
+
+    `incoming` is the record with the window's days. A code begins on its own day, be that before
+    the edition, unless other editions have spoken of the time before; it ends on its own day.
+    """
+    known = any(span.valid_from < window.start for span in spans)
+    first, last = window.start, window.end
+    if begins is not None and (begins > window.start or not known):
+        first = begins
+    if ends is not None and (last is None or ends < last):
+        last = ends
+    speaks = Window(min(window.start, first, last or first), window.end)
+    if last is not None and last <= first:
+        return speaks, None
+    return speaks, replace(incoming, valid_from=first, valid_to=last)

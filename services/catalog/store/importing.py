@@ -69,17 +69,29 @@ class Importer:
         with driver_errors(), writing(self._engine, lock=release.name) as connection:
             if _is_loaded(connection, facts, file):
                 return None
-            _add_system(connection, facts.system)
-            release_id = self._add_release(connection, facts, file, edition)
-            window = Window(facts.effective_from, _next_release(connection, facts))
-            versions = SystemVersions(connection, facts.system)
-            changes = difference(versions.history(), edition.entries, window, release_id)
-            positions = versions.reorder([entry.compact for entry in edition.entries])
-            versions.apply(changes, positions, progress)
-            _count_anew(connection, facts.system)
-            new_import_token(connection)
+            counts = self.write_edition(connection, facts, file, edition, progress)
             if dry_run:
                 connection.rollback()
+        return counts
+
+    def write_edition(
+        self,
+        connection: Connection,
+        facts: ReleaseFacts,
+        file: SourceFile,
+        edition: Edition,
+        progress: Progress,
+    ) -> ImportCounts:
+        """Do the same inside a write transaction of the caller's, whatever is in already."""
+        _add_system(connection, facts.system)
+        release_id = self._add_release(connection, facts, file, edition)
+        window = Window(facts.effective_from, _next_release(connection, facts))
+        versions = SystemVersions(connection, facts.system)
+        changes = difference(versions.history(), edition.entries, window, release_id)
+        positions = versions.reorder([entry.compact for entry in edition.entries])
+        versions.apply(changes, positions, progress)
+        _count_anew(connection, facts.system)
+        new_import_token(connection)
         return changes.counts()
 
     def _add_release(

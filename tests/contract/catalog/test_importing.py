@@ -189,6 +189,15 @@ def test_an_import_that_fails_leaves_nothing(engine: Engine, importer: Importer)
     assert importer.import_edition(facts(OCTOBER), file("b"), following, unseen) is not None
 
 
+def test_a_dry_run_says_what_would_be_and_changes_nothing(
+    engine: Engine, importer: Importer
+) -> None:
+    dry = importer.import_edition(facts(), file(), edition(BOOK), unseen, dry_run=True)
+    assert table(engine) == []
+    assert not importer.is_loaded(facts(), file())
+    assert importer.import_edition(facts(), file(), edition(BOOK), unseen) == dry
+
+
 def test_readers_read_the_state_before_until_an_import_is_complete(
     snapshots: SqlSnapshots, importer: Importer
 ) -> None:

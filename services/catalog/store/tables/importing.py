@@ -8,15 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, and_, func, insert, select, update
 
 from services.catalog.domain.difference import ImportCounts
-from services.catalog.domain.records import Release
+from services.catalog.domain.records import Release, ReleaseFacts
 from services.catalog.domain.timeline import Window
 from services.catalog.errors import CatalogUnavailableError
 from services.catalog.readers.table import Claim, Record
 from services.catalog.store import schema
 from services.catalog.store.engine import driver_errors, writing
-from services.catalog.store.importing import SourceFile, new_import_token
+from services.catalog.store.importing import Importer, SourceFile, new_import_token
 from services.catalog.store.migrating import is_current
 from services.catalog.store.rows import to_release, to_table_release
+from services.catalog.store.tables.code_sets import CODE_SETS
 from services.catalog.store.tables.incoming import Incoming
 from services.catalog.store.tables.kinds import tables_of
 from services.catalog.store.tables.record_table import RecordTable, table_release
@@ -41,6 +42,7 @@ class TableImporter:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
+        self._books = Importer(engine, clock)
 
     def is_loaded(self, claim: Claim, file: SourceFile) -> bool:
         """Return whether this very file is in; raises CatalogUnavailableError."""
@@ -72,7 +74,12 @@ class TableImporter:
             if _is_loaded(connection, claim, file):
                 return None
             release = self._add_release(connection, claim, file, licence)
-            counts = _take(connection, tables, release, _batches(records, progress))
+            codes: list[Row] = []
+            batches = _batches(records, progress)
+            if claim.kind in CODE_SETS:
+                batches = _noted(batches, codes)
+            counts = _take(connection, tables, release, batches)
+            self._write_codes(connection, release, file, codes)
             this = table_release.c.release_id == release["release_id"]
             connection.execute(update(table_release).where(this).values(row_count=counts.read))
             if not counts.is_nothing:
@@ -91,6 +98,22 @@ class TableImporter:
             of_tables = map(to_table_release, connection.execute(select(table_release)))
             found = [*of_systems, *of_tables]
         return sorted(found, key=lambda one: (one.facts.kind, one.facts.effective_from))
+
+    def _write_codes(
+        self,
+        connection: Connection,
+        release: Mapping[str, Any],
+        file: SourceFile,
+        records: Sequence[Row],
+    ) -> None:
+        """Write the editions of code systems that the file's records are, if they are any."""
+        if release["kind"] not in CODE_SETS:
+            return
+        names = ("kind", "edition", "effective_from", "effective_to", "licence")
+        said = {name: release[name] for name in names}
+        for system, edition in CODE_SETS[release["kind"]](records):
+            facts = ReleaseFacts(system=system, **said)
+            self._books.write_edition(connection, facts, file, edition, lambda *_: None)
 
     def _add_release(
         self, connection: Connection, claim: Claim, file: SourceFile, licence: str
@@ -154,6 +177,12 @@ def _batches(records: Records, progress: RowProgress) -> Iterator[Sequence[Row]]
         yield batch
         done += len(batch)
         progress(done)
+
+
+def _noted(batches: Iterator[Sequence[Row]], records: list[Row]) -> Iterator[Sequence[Row]]:
+    for batch in batches:
+        records.extend(batch)
+        yield batch
 
 
 def _gathered(records: Iterator[Record]) -> Iterator[tuple[Row, ...]]:
