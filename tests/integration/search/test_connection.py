@@ -74,7 +74,7 @@ def test_an_error_of_meilisearch_has_its_code(meilisearch_server: MeilisearchSer
 
 @pytest.mark.meilisearch
 def test_threads_share_a_client(meilisearch_server: MeilisearchServer) -> None:
-    client = KeepAliveClient(meilisearch_server.url, KEY, timeout=5, connections=4)
+    client = KeepAliveClient(meilisearch_server.url, KEY, timeout=5)
     well: list[bool] = []
 
     def ask() -> None:
