@@ -44,9 +44,12 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         verb(CatalogSettings())
-    except CatalogUnavailableError as error:
-        sys.exit(f"{error} `python -m services.catalog migrate` makes its tables.")
-    except (SourceError, SourceMissingError, ValueError) as error:
+    except CatalogUnavailableError:
+        sys.exit(
+            "The catalog's database cannot be reached, or it has no tables: "
+            "`python -m services.catalog migrate` makes them."
+        )
+    except (SourceError, SourceMissingError, OSError, ValueError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.stderr.write("Stopped; nothing of the unfinished file was loaded.\n")

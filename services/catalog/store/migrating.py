@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from services.catalog.store.engine import make_folder, writing
+from services.catalog.store.engine import driver_errors, make_folder, writing
 
 _SCRIPTS = Path(__file__).parent.parent / "migrations"
 # Any number that nobody else locks by.
@@ -18,13 +18,14 @@ _ADVISORY_LOCK = 0x636F6465
 def migrate(engine: Engine) -> None:
     """Make or change the tables in one transaction; does nothing when they are as they should be.
 
-    Several processes may do this at the same time: the first does it and the others wait.
+    Several processes may do this at the same time: the first does it and the others wait. Raises
+    CatalogUnavailableError, or OSError if the folder cannot be made.
     """
     make_folder(engine)
     on_server = engine.dialect.name == "postgresql"
     # So that a process that has waited for the lock sees what the one before it has done.
     committed = {"isolation_level": "READ COMMITTED"} if on_server else {}
-    with writing(engine.execution_options(**committed)) as connection:
+    with driver_errors(), writing(engine.execution_options(**committed)) as connection:
         if on_server:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
         config = _config()
