@@ -5,6 +5,8 @@ import os
 import shlex
 import signal
 import socket
+import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -98,6 +100,19 @@ def test_every_service_logs_json_lines(stack: Stack) -> None:
         events = [json.loads(line) for line in lines]
         assert "started" in {event["event"] for event in events}
         assert {event["service"] for event in events} == {name}
+
+
+def test_reindex_joins_the_stack_that_is_up(stack: Stack) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "services.cli", "reindex"],
+        env=os.environ | {"CODEBOOK_VAR_DIR": str(stack.var_dir)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert "The search index is up to date." in done.stdout + done.stderr
 
 
 def test_a_request_to_stop_ends_everything_in_seconds(stack: Stack) -> None:
