@@ -143,6 +143,7 @@ class Search(search_pb2_grpc.SearchServiceServicer):
     def __init__(self, trouble: Trouble) -> None:
         self.trouble = trouble
         self.total = 45
+        self.built_at = 1
 
     def Search(self, request: search_pb2.SearchRequest, _: Context) -> search_pb2.SearchResponse:
         with self.trouble.meet("Search"):
@@ -173,7 +174,10 @@ class Search(search_pb2_grpc.SearchServiceServicer):
     def GetIndexStatus(
         self, _: search_pb2.GetIndexStatusRequest, __: Context
     ) -> search_pb2.GetIndexStatusResponse:
-        raise AssertionError("the gateway does not ask for it")
+        with self.trouble.meet("GetIndexStatus"):
+            return search_pb2.GetIndexStatusResponse(
+                catalog_revision="r1", built_at=Timestamp(seconds=self.built_at)
+            )
 
 
 class Auth(auth_pb2_grpc.AuthServiceServicer):
