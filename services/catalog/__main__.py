@@ -15,6 +15,7 @@ from services.catalog.sources import SourceMissingError
 from services.runtime import logging
 from services.runtime.clock import SystemClock
 from services.runtime.server import serve
+from services.runtime.settings import load
 
 _INTERRUPTED = 130
 
@@ -43,7 +44,7 @@ def main(arguments: list[str]) -> None:
     # While nothing is served yet, both signals end what is being done; its transaction with it.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        verb(CatalogSettings())
+        verb(load(CatalogSettings))
     except CatalogUnavailableError:
         sys.exit(
             "The catalog's database cannot be reached, or it has no tables: "
