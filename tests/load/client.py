@@ -105,10 +105,8 @@ def run(port: int, requests: Sequence[bytes], *, connections: int, seconds: floa
 
 def once(port: int, requests: Sequence[bytes]) -> Load:
     """Send each request one time on one connection; raises if any is not answered 200."""
-    start, times = time.perf_counter(), []
-    connection = Connection(port)
-    for request in requests:
-        times.append(_timed(connection, request))
+    connection, start = Connection(port), time.perf_counter()
+    times = [_timed(connection, request) for request in requests]
     connection.close()
     return Load(len(times), time.perf_counter() - start, times)
 
