@@ -18,9 +18,7 @@ from sqlalchemy import text
 
 from services.catalog.store import open_engine
 from tests.support.codebase import ROOT
-from tests.support.postgres import PostgresServer, postgres_programs, postgres_server
-
-__all__ = ["postgres_programs", "postgres_server"]
+from tests.support.postgres import PostgresServer
 
 WHOLE = {"icd-10-cm": 98_505, "icd-10-pcs": 79_639}
 KILLS = {"sqlite": 5, "postgres": 2}

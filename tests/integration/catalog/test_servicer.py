@@ -19,10 +19,8 @@ from services.runtime.errors import ServiceError
 from services.runtime.metrics import GrpcClientMetrics
 from services.runtime.server import GrpcProcess, Service
 from services.runtime.status import from_rpc_error
-from tests.support.catalog import CM, PCS, loaded_settings
+from tests.support.catalog import CM, PCS
 from tests.support.clock import FakeClock
-
-__all__ = ["loaded_settings"]
 
 ACTIVE, FUTURE = pb.CODE_STATUS_ACTIVE, pb.CODE_STATUS_FUTURE
 # What no one should be able to make a fault of ours.
