@@ -20,13 +20,6 @@ class GatewaySettings(ServiceSettings):
     metrics_port: int = Field(
         default=9100, ge=0, le=65535, description="Port of /metrics, /healthz and /readyz."
     )
-    workers: int = Field(
-        # They wait for the other services most of the time.
-        default=16,
-        ge=1,
-        le=256,
-        description="Threads that answer requests.",
-    )
     catalog_target: str = Field(default="127.0.0.1:50051", description="Address of the catalog.")
     search_target: str = Field(default="127.0.0.1:50052", description="Address of search.")
     auth_target: str = Field(default="127.0.0.1:50053", description="Address of auth.")
