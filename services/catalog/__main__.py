@@ -25,6 +25,7 @@ from services.catalog.sources import SourceMissingError
 from services.runtime import logging
 from services.runtime.clock import SystemClock
 from services.runtime.server import serve
+from services.runtime.settings import load
 
 _INTERRUPTED = 130
 
@@ -69,14 +70,18 @@ def main(arguments: list[str]) -> None:
     # While nothing is served yet, both signals end what is being done; its transaction with it.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        verb(CatalogSettings())
-    except CatalogUnavailableError as error:
-        sys.exit(f"{error} `python -m services.catalog migrate` makes its tables.")
+        verb(load(CatalogSettings))
+    except CatalogUnavailableError:
+        sys.exit(
+            "The catalog's database cannot be reached, or it has no tables: "
+            "`python -m services.catalog migrate` makes them."
+        )
     except (
         FileFaultError,
         StatedInVainError,
         SourceError,
         SourceMissingError,
+        OSError,
         ValueError,
     ) as error:
         sys.exit(str(error))

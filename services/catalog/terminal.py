@@ -4,7 +4,14 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from services.catalog.domain.difference import ImportCounts
 from services.catalog.domain.records import ReleaseFacts
@@ -19,7 +26,7 @@ class TerminalReporter:
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            TextColumn("{task.completed:,.0f} of {task.total:,.0f}"),
+            MofNCompleteColumn(separator=" of "),
             TimeElapsedColumn(),
             console=console,
             transient=True,
@@ -46,12 +53,13 @@ class TerminalReporter:
     def writing(self, done: int, total: int) -> None:
         """Move the bar."""
         if self._task is not None:
-            self._progress.update(self._task, completed=done, total=total)
+            self._progress.update(self._task, completed=done, total=total, refresh=True)
 
     def finished(self, facts: ReleaseFacts, counts: ImportCounts | None) -> None:
         """Replace the bar by a line."""
         if self._task is not None:
             self._progress.remove_task(self._task)
+            self._progress.refresh()
             self._task = None
         self._console.print(f"{_name(facts)}: {_outcome(counts)}", highlight=False)
 

@@ -56,7 +56,10 @@ def find_running(var_dir: Path) -> Running:
     """Return who is up on the folder; raises NotRunningError when nobody is."""
     path = var_dir / _LOCK
     with suppress(FileNotFoundError), path.open("rb") as file:
-        if not _lock(file.fileno(), fcntl.LOCK_SH) and (running := _read(file)).address:
+        running = _read(file)
+        # What a killed one wrote stands there until the next one, which holds the lock by then,
+        # has written over it.
+        if running.address and _exists(running.pid) and not _lock(file.fileno(), fcntl.LOCK_SH):
             return running
     raise NotRunningError(f"Codebook is not up on {var_dir}: `codebook up` starts it.")
 
@@ -71,6 +74,14 @@ def _lock(descriptor: int, kind: int = fcntl.LOCK_EX) -> bool:
         else:
             return True
     return False
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _read(file: BinaryIO) -> Running:

@@ -80,7 +80,12 @@ class Supervisor:
             self._pause(None)
 
     def _pause(self, seconds: float | None, step: Process | None = None) -> None:
+        # Before as well: stopping one process takes the signals that come meanwhile.
+        self._check(step)
         self._signals.wait(seconds)
+        self._check(step)
+
+    def _check(self, step: Process | None) -> None:
         if self._signals.stop_asked:
             raise StopAskedError
         for process in self._running:

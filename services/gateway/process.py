@@ -11,6 +11,8 @@ from services.runtime.health import Health
 from services.runtime.logging import get_logger
 from services.runtime.ops import OpsServer
 
+_UNREADY_SECONDS = 0.1
+
 
 class GatewayProcess:
     """All that answers requests. `start` returns when it may be asked, `close` when all is shut."""
@@ -26,15 +28,15 @@ class GatewayProcess:
         self.app = app
         self.metrics_port = ops.port
         self._settings = settings
-        self._health = health
+        self.health = health
         self._ops = ops
         self._channels = channels
         self._stopping = threading.Event()
         self._watch = threading.Thread(target=self._look_around, name="health", daemon=True)
 
     def start(self) -> None:
-        """Look at the other services once, then every few seconds."""
-        self._health.refresh()
+        """Look at every part once, then every few seconds."""
+        self.health.refresh()
         self._ops.start()
         self._watch.start()
         get_logger().info("started", port=self._settings.port, metrics_port=self.metrics_port)
@@ -42,7 +44,7 @@ class GatewayProcess:
     def announce_stop(self) -> None:
         """Say that the process stops; requests are still answered."""
         get_logger().info("stopping")
-        self._health.stop()
+        self.health.stop()
 
     def close(self) -> None:
         """Shut what is open, after the last request."""
@@ -54,5 +56,9 @@ class GatewayProcess:
         get_logger().info("stopped")
 
     def _look_around(self) -> None:
-        while not self._stopping.wait(self._settings.revision_seconds):
-            self._health.refresh()
+        while not self._stopping.wait(self._pause()):
+            self.health.refresh()
+
+    def _pause(self) -> float:
+        """Return how long to wait for the next look: who waits for a start waits for this."""
+        return self._settings.revision_seconds if self.health.ready() else _UNREADY_SECONDS

@@ -76,6 +76,8 @@ def _load(settings: GatewaySettings, heard: Connection, told: Connection) -> Cal
     told.close()
     logging.configure("gateway", settings.log_level)
     process = build(settings, SystemClock())
+    # granian listens a moment after this returns; not before that is the process ready.
+    process.health.part("http", partial(_connect, settings.host, settings.port))
     process.start()
 
     def obey() -> None:
@@ -93,6 +95,11 @@ def _load(settings: GatewaySettings, heard: Connection, told: Connection) -> Cal
     threading.Thread(target=obey, name="obey", daemon=True).start()
     threading.Thread(target=close_at_the_end, name="close").start()
     return process.app
+
+
+def _connect(host: str, port: int) -> None:
+    """Raise OSError unless the website listens."""
+    socket.create_connection((host, port), timeout=1).close()
 
 
 def _demand_free(host: str, port: int) -> None:

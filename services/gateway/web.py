@@ -18,12 +18,12 @@ from services.gateway.pages.site.views import site
 _FILTERS = (
     words.badge,
     words.day,
-    words.in_force,
     words.is_numbered,
     words.kind_name,
     words.label,
     words.number,
     words.plural,
+    words.source,
 )
 
 

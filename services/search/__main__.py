@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from services.runtime import logging
 from services.runtime.server import serve
+from services.runtime.settings import load
 from services.search.app import build, build_index
 from services.search.errors import ReindexError
 from services.search.settings import SearchSettings
@@ -25,7 +26,7 @@ def main() -> None:
     verb = verbs.add_parser("reindex", help="build the index anew if the catalog has changed")
     verb.add_argument("--force", action="store_true", help="build it in any case")
     arguments = parser.parse_args()
-    settings = SearchSettings()
+    settings = load(SearchSettings)
     if arguments.verb == "reindex":
         logging.configure("search", "warning")
         _reindex(settings, force=arguments.force)

@@ -25,8 +25,7 @@ _BUILD_REQUEST_SECONDS = 60
 def build(settings: SearchSettings) -> Service:
     """Return the service, not yet started; nothing is connected yet."""
     registry = new_registry("search")
-    # One connection for each thread that answers, one for the health check.
-    client = _client(settings, settings.query_seconds, settings.workers + 1)
+    client = _client(settings, settings.query_seconds)
     store = CodeIndex(client)
     index = MeasuredIndex(store, SearchMetrics(registry))
     finder = Finder(index)
@@ -50,7 +49,7 @@ def build(settings: SearchSettings) -> Service:
 def build_index(settings: SearchSettings, progress: Progress, *, force: bool) -> IndexStatus | None:
     """Build the index anew if it has to be, and return what it is built from; see `reindex`."""
     metrics = GrpcClientMetrics(new_registry("search"))
-    client = _client(settings, _BUILD_REQUEST_SECONDS, 1)
+    client = _client(settings, _BUILD_REQUEST_SECONDS)
     with open_channel(
         settings.catalog_target, default_timeout=_CATALOG_SECONDS, metrics=metrics
     ) as channel:
@@ -60,6 +59,6 @@ def build_index(settings: SearchSettings, progress: Progress, *, force: bool) ->
             client.close()
 
 
-def _client(settings: SearchSettings, timeout: float, connections: int) -> KeepAliveClient:
+def _client(settings: SearchSettings, timeout: float) -> KeepAliveClient:
     key = settings.meili_master_key.get_secret_value()
-    return KeepAliveClient(settings.meili_url, key, timeout=timeout, connections=connections)
+    return KeepAliveClient(settings.meili_url, key, timeout=timeout)

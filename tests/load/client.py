@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,26 @@ def run(port: int, requests: Sequence[bytes], *, connections: int, seconds: floa
     return Load(len(times), time.perf_counter() - start, times)
 
 
+def once(port: int, requests: Sequence[bytes]) -> Load:
+    """Send each request one time on one connection; raises if any is not answered 200."""
+    connection, start = Connection(port), time.perf_counter()
+    times = [_timed(connection, request) for request in requests]
+    connection.close()
+    return Load(len(times), time.perf_counter() - start, times)
+
+
+def _timed(connection: Connection, request: bytes) -> float:
+    start = time.perf_counter()
+    status, head, _ = connection.exchange(request)
+    if status != HTTPStatus.OK:
+        raise ValueError(f"answered {status}: {head[:200]!r}")
+    return (time.perf_counter() - start) * 1000
+
+
 def _work(port: int, requests: Sequence[bytes], until: float, times: list[float]) -> None:
     connection = Connection(port)
     for request in itertools.cycle(requests):
-        start = time.perf_counter()
-        if start > until:
+        if time.perf_counter() > until:
             break
-        status, head, _ = connection.exchange(request)
-        if status != 200:
-            raise ValueError(f"answered {status}: {head[:200]!r}")
-        times.append((time.perf_counter() - start) * 1000)
+        times.append(_timed(connection, request))
     connection.close()

@@ -89,6 +89,7 @@ class Catalog(catalog_pb2_grpc.CatalogServiceServicer):
     ) -> catalog_pb2.ResolveCodeResponse:
         with self.trouble.meet("ResolveCode"):
             compact = _compact(request.code)
+            _demand_possible(compact)
             found = [r.summary for r in self.records.values() if r.summary.compact == compact]
             return catalog_pb2.ResolveCodeResponse(codes=found)
 
@@ -127,8 +128,7 @@ class Catalog(catalog_pb2_grpc.CatalogServiceServicer):
     def _find(self, system: str, code: str) -> catalog_pb2.CodeRecord:
         self._demand_system(system)
         compact = _compact(code)
-        if not compact.replace("-", "").isalnum():
-            raise InvalidArgumentError("A code has letters and digits only.", field="code")
+        _demand_possible(compact)
         found = self.records.get((system, compact))
         if found is None:
             raise NotFoundError(f"no {code} in {system}", reason="CODE_UNKNOWN")
@@ -143,6 +143,7 @@ class Search(search_pb2_grpc.SearchServiceServicer):
     def __init__(self, trouble: Trouble) -> None:
         self.trouble = trouble
         self.total = 45
+        self.built_at = 1
 
     def Search(self, request: search_pb2.SearchRequest, _: Context) -> search_pb2.SearchResponse:
         with self.trouble.meet("Search"):
@@ -173,7 +174,10 @@ class Search(search_pb2_grpc.SearchServiceServicer):
     def GetIndexStatus(
         self, _: search_pb2.GetIndexStatusRequest, __: Context
     ) -> search_pb2.GetIndexStatusResponse:
-        raise AssertionError("the gateway does not ask for it")
+        with self.trouble.meet("GetIndexStatus"):
+            return search_pb2.GetIndexStatusResponse(
+                catalog_revision="r1", built_at=Timestamp(seconds=self.built_at)
+            )
 
 
 class Auth(auth_pb2_grpc.AuthServiceServicer):
@@ -186,6 +190,7 @@ class Auth(auth_pb2_grpc.AuthServiceServicer):
         self.guests = 0
         self.units: dict[str, set[str]] = {}
         self.addresses: list[str] = []
+        self.undecided = False
 
     def Admit(self, request: auth_pb2.AdmitRequest, _: Context) -> auth_pb2.AdmitResponse:
         with self.trouble.meet("Admit"), self.trouble.lock:
@@ -218,6 +223,8 @@ class Auth(auth_pb2_grpc.AuthServiceServicer):
     def _decide(
         self, request: auth_pb2.AdmitRequest, units: set[str]
     ) -> "auth_pb2.Decision.ValueType":
+        if self.undecided:
+            return auth_pb2.DECISION_UNSPECIFIED
         if request.unit in units:
             return auth_pb2.DECISION_ADMITTED_BEFORE
         if request.peek:
@@ -235,6 +242,7 @@ class Server:
 
     server: grpc.Server
     port: int
+    health: Health
 
     def stop(self) -> None:
         self.server.stop(None).wait()
@@ -281,7 +289,12 @@ def _process(register: Callable[[grpc.Server], None]) -> Server:
     health_pb2_grpc.add_HealthServicer_to_server(health.servicer, server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
-    return Server(server, port)
+    return Server(server, port, health)
+
+
+def _demand_possible(compact: str) -> None:
+    if not compact.replace("-", "").isalnum():
+        raise InvalidArgumentError("A code has letters and digits only.", field="code")
 
 
 def _compact(code: str) -> str:

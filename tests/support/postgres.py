@@ -25,7 +25,7 @@ class PostgresServer:
 
     def __init__(self, programs: Path) -> None:
         # Not pytest's folder: the path of a socket has at most 107 bytes, and that one is closed.
-        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         self._user = _NOBODY if os.geteuid() == 0 else None
         self._programs = self._reachable(programs) if self._user else programs
 

@@ -19,6 +19,7 @@ from services.cli.processes import die_with
 from services.cli.running import Running, find_running
 from services.cli.settings import UpSettings, load_doors
 
+UP = (sys.executable, "-m", "services.cli", "up")
 # The first start loads every code and builds the index.
 _UP_SECONDS = 300
 _STOP_SECONDS = 60
@@ -46,7 +47,7 @@ def running_stack(var_dir: Path, **environment: str) -> Iterator[Stack]:
     """
     places = free_places()
     with started(var_dir, places, **environment) as (process, output):
-        running = _wait_until_up(var_dir, process, output)
+        running = wait_until_up(var_dir, process, output)
         yield Stack(
             running.address,
             places.services,
@@ -64,7 +65,7 @@ def running_stack(var_dir: Path, **environment: str) -> Iterator[Stack]:
 
 @contextmanager
 def started(
-    var_dir: Path, places: Places, *options: str, **environment: str
+    var_dir: Path, places: Places, *command: str, **environment: str
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """Start `codebook up` on the folder; yield it and the file of its output, up or not."""
     told = {"CODEBOOK_VAR_DIR": str(var_dir), **_told(places), **environment}
@@ -73,7 +74,7 @@ def started(
     with (
         output.open("wb") as sink,
         subprocess.Popen(
-            [sys.executable, "-m", "services.cli", "up", *options],
+            command or UP,
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=sink,
@@ -120,7 +121,8 @@ def _told(places: Places) -> dict[str, str]:
     return {setting: str(port) for setting, port in told.items()}
 
 
-def _wait_until_up(var_dir: Path, process: subprocess.Popen[bytes], output: Path) -> Running:
+def wait_until_up(var_dir: Path, process: subprocess.Popen[bytes], output: Path) -> Running:
+    """Return how to join the stack; fails with the output when the process ends before."""
     until = time.monotonic() + _UP_SECONDS
     while time.monotonic() < until:
         assert process.poll() is None, output.read_text()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from services.catalog.errors import CatalogUnavailableError
@@ -34,7 +34,10 @@ def open_engine(url: str, connections: int) -> Engine:
 
     Every transaction of it sees one state. Raises ValueError for another kind of database.
     """
-    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    try:
+        parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    except ArgumentError as error:  # without its text, which may hold a password
+        raise ValueError("The address of the database is none.") from error
     pool = {"pool_size": connections, "max_overflow": 0, "pool_timeout": _POOL_SECONDS}
     match parsed.get_backend_name():
         case "sqlite" if parsed.database not in {None, "", ":memory:"}:
@@ -56,9 +59,14 @@ def open_engine(url: str, connections: int) -> Engine:
 
 
 def make_folder(engine: Engine) -> None:
-    """Make the folder that an SQLite file is to be in."""
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    """Make the folder that an SQLite file is to be in; raises OSError, with a sentence."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return
+    folder = Path(engine.url.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OSError(f"The folder {folder} cannot be made: {error.strerror}.") from error
 
 
 @contextmanager

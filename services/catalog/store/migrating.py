@@ -1,5 +1,6 @@
 """Brings the tables of a database up to the newest migration."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -8,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from services.catalog.store.engine import make_folder, writing
+from services.catalog.store.engine import driver_errors, make_folder, writing
 
 _SCRIPTS = Path(__file__).parent.parent / "migrations"
 # Any number that nobody else locks by.
@@ -18,24 +19,39 @@ _ADVISORY_LOCK = 0x636F6465
 def migrate(engine: Engine) -> None:
     """Make or change the tables in one transaction; does nothing when they are as they should be.
 
-    Several processes may do this at the same time: the first does it and the others wait.
+    Several processes may do this at the same time: the first does it and the others wait. Raises
+    CatalogUnavailableError, or OSError if the folder cannot be made.
     """
     make_folder(engine)
     on_server = engine.dialect.name == "postgresql"
     # So that a process that has waited for the lock sees what the one before it has done.
     committed = {"isolation_level": "READ COMMITTED"} if on_server else {}
-    with writing(engine.execution_options(**committed)) as connection:
+    with driver_errors(), writing(engine.execution_options(**committed)) as connection:
         if on_server:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+        if is_current(connection):
+            return
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def is_current(connection: Connection) -> bool:
-    """Return whether the newest migration has been made."""
+    """Return whether the tables are such that this code can use them.
+
+    A revision that this code does not know was made by a newer release, which keeps what the one
+    before it uses, so that both can serve while one replaces the other.
+    """
     made = MigrationContext.configure(connection).get_current_revision()
-    return made == ScriptDirectory.from_config(_config()).get_current_head()
+    return made is not None and made not in _outdated()
+
+
+@cache
+def _outdated() -> frozenset[str]:
+    """Return every revision that this code has left behind."""
+    scripts = ScriptDirectory.from_config(_config())
+    known = {script.revision for script in scripts.walk_revisions()}
+    return frozenset(known - set(scripts.get_heads()))
 
 
 def _config() -> Config:

@@ -45,11 +45,6 @@ class Admission:
     resets_on: date
     new_guest_token: str
 
-    @property
-    def unlocked(self) -> bool:
-        """Return whether the unit may be shown."""
-        return self.decision in (Decision.ADMITTED_BEFORE, Decision.ADMITTED_NEW)
-
 
 class AuthClient:
     """Session, plan and meter in one call of at most so many seconds."""

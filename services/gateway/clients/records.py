@@ -36,7 +36,7 @@ class NoteKind(StrEnum):
     SEVENTH_CHARACTER_NOTE = "seventh-character-note"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Release:
     """One published edition of one source file; dates are YYYY-MM-DD, empty when there is none."""
 
@@ -47,7 +47,7 @@ class Release:
     licence: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CodeSystem:
     """A code set and its size on the date asked for."""
 
@@ -59,7 +59,7 @@ class CodeSystem:
     code_count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CodeSummary:
     """What a list shows of a code or heading."""
 
@@ -73,7 +73,7 @@ class CodeSummary:
     child_count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """One official note, with the level at which it stands."""
 
@@ -84,7 +84,7 @@ class Note:
     inherited: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SeventhCharacter:
     """One value that the 7th character may take, and where it is defined."""
 
@@ -93,7 +93,7 @@ class SeventhCharacter:
     from_code: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class CodeRecord:
     """All that the catalog knows of one code or heading on one date.
 
@@ -113,7 +113,7 @@ class CodeRecord:
     release: Release
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ChildrenPage:
     """A page of what stands directly below a heading; `parent` is None at the top of the book."""
 

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from codebook.search.v1 import search_pb2 as pb
 from codebook.search.v1 import search_pb2_grpc
 
-from services.gateway.clients.calls import house_errors
+from services.gateway.clients.kept import Kept
+from services.gateway.clients.revision import Revision
+from services.gateway.metrics import GatewayMetrics
+
+# A page of results takes more room than a record.
+_RESULTS = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TextSpan:
     """A piece of a text, marked when the query matched it."""
 
@@ -17,7 +22,7 @@ class TextSpan:
     matched: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One code that fits the query; `term_spans` is an inclusion term that matched, or empty."""
 
@@ -32,7 +37,7 @@ class Hit:
     term_spans: tuple[TextSpan, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facet:
     """One way to narrow the results: each value with how many hits have it."""
 
@@ -40,7 +45,7 @@ class Facet:
     values: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Query:
     """What a reader searches for. `billable` None means both."""
 
@@ -51,7 +56,7 @@ class Query:
     offset: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Results:
     """One page of hits; `total` is the index's estimate of all."""
 
@@ -67,32 +72,52 @@ class SearchClient:
     Both methods raise InvalidArgumentError, UnavailableError and DeadlineExceededError.
     """
 
-    def __init__(self, stub: search_pb2_grpc.SearchServiceStub) -> None:
+    def __init__(
+        self,
+        stub: search_pb2_grpc.SearchServiceStub,
+        revision: Revision,
+        metrics: GatewayMetrics,
+        cache_entries: int,
+    ) -> None:
         self._stub = stub
+        # Readers type the same beginnings, and go back to the same results.
+        self._suggested: Kept[tuple[str, int], tuple[Hit, ...]] = Kept(
+            "Suggest", revision, cache_entries, metrics
+        )
+        self._found: Kept[Query, Results] = Kept("Search", revision, _RESULTS, metrics)
 
     def search(self, query: Query) -> Results:
         """Return one page of results, the best first."""
-        request = pb.SearchRequest(
-            query=query.text,
-            systems=query.systems,
-            billable=query.billable,
-            limit=query.limit,
-            offset=query.offset,
-        )
-        with house_errors():
-            answer = self._stub.Search(request)
-        return Results(
-            hits=tuple(map(_hit, answer.hits)),
-            total=answer.total,
-            facets=tuple(map(_facet, answer.facets)),
-            interpretation=answer.interpretation,
-        )
+
+        def ask() -> Results:
+            request = pb.SearchRequest(
+                query=query.text,
+                systems=query.systems,
+                billable=query.billable,
+                limit=query.limit,
+                offset=query.offset,
+            )
+            return _results(self._stub.Search(request))
+
+        return self._found.answer(query, ask)
 
     def suggest(self, text: str, limit: int) -> Sequence[Hit]:
         """Return the few codes to show while a reader types, the best first."""
-        with house_errors():
+
+        def ask() -> tuple[Hit, ...]:
             answer = self._stub.Suggest(pb.SuggestRequest(query=text, limit=limit))
-        return tuple(map(_hit, answer.hits))
+            return tuple(map(_hit, answer.hits))
+
+        return self._suggested.answer((text, limit), ask)
+
+
+def _results(message: pb.SearchResponse) -> Results:
+    return Results(
+        hits=tuple(map(_hit, message.hits)),
+        total=message.total,
+        facets=tuple(map(_facet, message.facets)),
+        interpretation=message.interpretation,
+    )
 
 
 def _hit(message: pb.Hit) -> Hit:

@@ -76,7 +76,8 @@ def badge(record: CodeRecord) -> Badge:
     """Return whether the code may be used, with the day on which that changes or changed."""
     summary = record.summary
     if summary.status is CodeStatus.DELETED:
-        return Badge(f"Deleted on {day(record.effective_to)}", "stop")
+        when = f" on {day(record.effective_to)}" if record.effective_to else ""
+        return Badge(f"Deleted{when}", "stop")
     if summary.status is CodeStatus.FUTURE:
         return Badge(f"In force from {day(record.effective_from)}", "wait")
     if summary.billable:
@@ -84,8 +85,12 @@ def badge(record: CodeRecord) -> Badge:
     return Badge(f"{kind_name(summary)} heading, not billable", "rest")
 
 
-def in_force(release: Release) -> str:
-    """Return the days for which a release was published."""
-    if release.effective_to:
-        return f"in force {day(release.effective_from)} \N{EN DASH} {day(release.effective_to)}"
-    return f"in force since {day(release.effective_from)}"
+def source(release: Release, name: str) -> str:
+    """Return which edition of which book it is, and the days for which that was published."""
+    parts = [f"From {name}", release.edition]
+    if release.effective_from and release.effective_to:
+        since, until = day(release.effective_from), day(release.effective_to)
+        parts.append(f"in force {since} \N{EN DASH} {until}")
+    elif release.effective_from:
+        parts.append(f"in force since {day(release.effective_from)}")
+    return ", ".join(part for part in parts if part)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from services.search.domain.reading import Reading
 from services.search.domain.spans import TextSpan
@@ -64,8 +64,7 @@ class Question:
     facets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A code that fits the query."""
 
     system: str

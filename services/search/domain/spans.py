@@ -1,6 +1,6 @@
 """Marks in a text what a query matched, and cuts such a text into pieces."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Private-use characters: no published text has them, and `without_marks` keeps it so.
 OPEN = "\ue000"
@@ -9,8 +9,7 @@ CLOSE = "\ue001"
 _MARKS = dict.fromkeys(map(ord, (OPEN, CLOSE)))
 
 
-@dataclass(frozen=True)
-class TextSpan:
+class TextSpan(NamedTuple):
     """A piece of a text, and whether the query matched it."""
 
     text: str

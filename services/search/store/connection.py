@@ -2,12 +2,14 @@
 
 import io
 import json
+from collections import deque
 from collections.abc import Callable
 from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
-import urllib3
 from meilisearch import Client
 from meilisearch._httprequests import HttpRequests
 from meilisearch.config import Config
@@ -24,16 +26,18 @@ _LEAST_SECONDS = 0.001
 
 
 class KeepAliveRequests(HttpRequests):
-    """Sends the client's requests over a pool of connections. Safe to share between threads.
+    """Sends the client's requests over connections that are kept. Threads may share it.
 
-    The client's own opens a connection for each request and changes headers that threads share.
+    The client's own opens a connection for each request, changes headers that threads share, and
+    takes as long over a query as Meilisearch does.
     """
 
-    def __init__(self, config: Config, *, timeout: float, connections: int) -> None:
+    def __init__(self, config: Config, *, timeout: float) -> None:
         super().__init__(config, _HEADERS)
         self._timeout = timeout
-        self._prefix = urllib3.util.parse_url(config.url).path or ""
-        self._pool = urllib3.connection_from_url(config.url, maxsize=connections)
+        self._address = urlsplit(config.url)
+        self._prefix = self._address.path.rstrip("/")
+        self._idle: deque[HTTPConnection] = deque()
 
     def send_request(
         self,
@@ -47,38 +51,60 @@ class KeepAliveRequests(HttpRequests):
         """Return the decoded answer; raises one of the client's own MeilisearchErrors."""
         headers = {**self.headers, "Content-Type": content_type or "application/json"}
         data = body if isinstance(body, bytes) else _encode(body, serializer)
-        response = self._send(http_method.__name__.upper(), path, data, headers)
-        if response.status >= HTTPStatus.BAD_REQUEST:
-            raise _api_error(response)
-        return json.loads(response.data) if response.data else None
+        request = (http_method.__name__.upper(), f"{self._prefix}/{path}", data, headers)
+        try:
+            status, content = self._send(*request)
+        except (OSError, HTTPException) as error:
+            raise MeilisearchCommunicationError(f"{self.config.url}: {error!r}") from error
+        if status >= HTTPStatus.BAD_REQUEST:
+            raise _api_error(status, content)
+        return json.loads(content) if content else None
 
     def close(self) -> None:
         """Close the connections that are not in use."""
-        self._pool.close()
+        while self._idle:
+            self._idle.pop().close()
 
     def _send(
         self, method: str, path: str, data: bytes | None, headers: dict[str, str]
-    ) -> urllib3.BaseHTTPResponse:
-        try:
+    ) -> tuple[int, bytes]:
+        while (connection := self._kept()) is not None:
             try:
-                return self._attempt(method, path, data, headers)
-            except urllib3.exceptions.ProtocolError:
-                # The other side has closed a kept connection at the moment of its use.
-                return self._attempt(method, path, data, headers)
-        except urllib3.exceptions.HTTPError as error:
-            raise MeilisearchCommunicationError(str(error)) from error
+                return self._exchange(connection, method, path, data, headers)
+            except ConnectionError:
+                continue  # the other side has closed it since
+        return self._exchange(self._open(), method, path, data, headers)
 
-    def _attempt(
-        self, method: str, path: str, data: bytes | None, headers: dict[str, str]
-    ) -> urllib3.BaseHTTPResponse:
-        return self._pool.urlopen(
-            method,
-            f"{self._prefix.rstrip('/')}/{path}",
-            body=data,
-            headers=headers,
-            timeout=urllib3.Timeout(total=self._time_left()),
-            retries=False,
-        )
+    def _kept(self) -> HTTPConnection | None:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
+
+    def _exchange(
+        self,
+        connection: HTTPConnection,
+        method: str,
+        path: str,
+        data: bytes | None,
+        headers: dict[str, str],
+    ) -> tuple[int, bytes]:
+        connection.timeout = self._time_left()
+        if connection.sock is not None:
+            connection.sock.settimeout(connection.timeout)
+        try:
+            connection.request(method, path, data, headers)
+            response = connection.getresponse()
+            content = response.read()
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        return response.status, content
+
+    def _open(self) -> HTTPConnection:
+        kind = HTTPSConnection if self._address.scheme == "https" else HTTPConnection
+        return kind(self._address.hostname or "", self._address.port)
 
     def _time_left(self) -> float:
         left = remaining_seconds()
@@ -92,10 +118,10 @@ class KeepAliveClient(Client):
 
     http: KeepAliveRequests
 
-    def __init__(self, url: str, key: str, *, timeout: float, connections: int = 1) -> None:
+    def __init__(self, url: str, key: str, *, timeout: float) -> None:
         """Take at most `timeout` seconds for a request; an empty key is none."""
         super().__init__(url, key or None)
-        self.http = KeepAliveRequests(self.config, timeout=timeout, connections=connections)
+        self.http = KeepAliveRequests(self.config, timeout=timeout)
         self.task_handler.http = self.http
 
     def index(self, uid: str) -> Index:
@@ -113,10 +139,10 @@ def _encode(body: object, serializer: type[json.JSONEncoder] | None) -> bytes | 
     return None if body is None else json.dumps(body, cls=serializer).encode()
 
 
-def _api_error(response: urllib3.BaseHTTPResponse) -> MeilisearchApiError:
+def _api_error(status: int, content: bytes) -> MeilisearchApiError:
     """Return the client's own error, which reads a response of requests."""
-    readable = requests.Response()
-    readable.status_code = response.status
-    readable.raw = io.BytesIO(response.data)
-    readable.encoding = "utf-8"
-    return MeilisearchApiError(f"HTTP {response.status}", readable)
+    response = requests.Response()
+    response.status_code = status
+    response.raw = io.BytesIO(content)
+    response.encoding = "utf-8"
+    return MeilisearchApiError(f"HTTP {status}", response)

@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -11,6 +12,7 @@ from services.catalog.store import Importer, SqlSnapshots, migrate, open_engine
 from services.catalog.store.schema import metadata
 from tests.support.clock import FakeClock
 from tests.support.editions import BOOK, edition, facts, file
+from tests.support.postgres import PostgresServer
 
 
 def test_the_migrations_make_the_tables_that_the_code_uses(engine: Engine) -> None:
@@ -37,6 +39,39 @@ def test_several_processes_may_migrate_at_once(empty: Engine, database_url: str)
         for done in [pool.submit(one_process) for _ in range(4)]:
             done.result()
     SqlSnapshots(empty).check()
+
+
+def test_an_older_process_goes_on_with_tables_of_a_newer_one(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'newer'"))
+    migrate(engine)
+    SqlSnapshots(engine).check()
+    with engine.connect() as connection:
+        made = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    assert made == "newer"
+
+
+@pytest.mark.postgres
+def test_connections_that_the_server_has_closed_cost_nobody_an_answer(
+    postgres_server: PostgresServer,
+) -> None:
+    engine = open_engine(postgres_server.create("closed"), 2)
+    migrate(engine)
+    snapshots = SqlSnapshots(engine)
+    snapshots.check()
+    with psycopg.connect(postgres_server.url("postgres"), autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'closed'"
+        )
+    snapshots.check()
+    with snapshots.snapshot() as snapshot:
+        assert snapshot.import_token() == "empty"
+    snapshots.close()
+
+
+def test_a_folder_that_cannot_be_made_is_said() -> None:
+    with pytest.raises(OSError, match=r"^The folder /dev/null cannot be made: "):
+        migrate(open_engine("sqlite:////dev/null/catalog.db", 1))
 
 
 def test_a_database_without_tables_is_unavailable(empty: Engine, database_url: str) -> None:
@@ -69,3 +104,8 @@ def test_a_database_that_cannot_be_reached_is_unavailable(url: str) -> None:
 def test_another_kind_of_database_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="SQLite file or PostgreSQL"):
         open_engine(url, 1)
+
+
+def test_an_address_that_is_none_is_refused_without_being_told() -> None:
+    with pytest.raises(ValueError, match=r"^The address of the database is none\.$"):
+        open_engine("user:secret", 1)

@@ -9,6 +9,7 @@ from services.catalog.domain.kinds import CodeStatus, NodeKind, NoteKind
 from services.catalog.domain.listing import list_children, list_systems, resolve
 from services.catalog.domain.lookup import look_up
 from services.catalog.domain.near import list_near
+from services.catalog.domain.paging import make_token
 from services.catalog.domain.records import Summary
 from services.catalog.errors import (
     CodeNotFoundError,
@@ -146,6 +147,9 @@ def test_children_come_in_pages(snapshots: SqlSnapshots) -> None:
         rest = list_children(snapshot, SYSTEM, "ZA0", TODAY, size=1, token=first.next_page_token)
         with pytest.raises(PageTokenInvalidError):
             list_children(snapshot, SYSTEM, "ZA1", TODAY, size=1, token=first.next_page_token)
+        forged = make_token("QQQ", SYSTEM, "ZA0", TODAY.isoformat())
+        with pytest.raises(PageTokenInvalidError):
+            list_children(snapshot, SYSTEM, "ZA0", TODAY, size=1, token=forged)
     assert first.heading is not None
     assert codes([first.heading, *first.ancestors]) == ["ZA0", "1", "ZA0-ZA9"]
     assert (codes(list(first.children)), codes(list(rest.children))) == (["ZA0.0"], ["ZA0.1"])

@@ -14,9 +14,7 @@ from services.catalog.domain.lookup import look_up
 from services.catalog.domain.records import Note, Place, Version
 from services.catalog.sources import PACKAGED
 from services.catalog.store.snapshots import SqlSnapshot
-from tests.support.catalog import CM, DAY, loaded, loaded_settings, official_file, own_notes
-
-__all__ = ["loaded", "loaded_settings"]
+from tests.support.catalog import CM, DAY, official_file, own_notes
 
 # The order file is ASCII; the tabular list writes names as their bearers do.
 ACCENTS = str.maketrans("äçéèôö", "aceeoo")

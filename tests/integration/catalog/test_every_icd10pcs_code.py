@@ -9,9 +9,7 @@ from services.catalog.domain.kinds import NodeKind
 from services.catalog.domain.records import Version
 from services.catalog.sources import PACKAGED
 from services.catalog.store.snapshots import SqlSnapshot
-from tests.support.catalog import DAY, PCS, loaded, loaded_settings, official_file
-
-__all__ = ["loaded", "loaded_settings"]
+from tests.support.catalog import DAY, PCS, official_file
 
 # The order file of FY 2026 renames what these codes of FY 2024 are; both are right in their year.
 RENAMED = {

@@ -118,6 +118,11 @@ def test_a_browser_gets_pages_compressed(client: Client) -> None:
     assert "Accept-Encoding" in plain.headers.getlist("Vary")
 
 
+def test_what_is_short_is_sent_as_it_is(client: Client) -> None:
+    answer = client.get("/robots.txt", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
+
+
 def test_static_files_are_kept_for_ever(client: Client) -> None:
     urls = re.findall(r'"(/static/[^"]+)"', client.get("/").text)
     assert len(urls) == 3

@@ -1,6 +1,7 @@
 """What a reader gets when something behind the gateway is down."""
 
 import json
+import threading
 import time
 
 import pytest
@@ -49,6 +50,11 @@ def test_without_a_count_a_page_shows_its_public_part(
     assert metric(process, "codebook_gateway_meter_failsoft_total") == 1
 
 
+def test_auth_that_decides_nothing_is_the_same(client: Client, backends: Backends) -> None:
+    backends.auth.undecided = True
+    assert NOTICE in client.get(PAGE).text
+
+
 def test_auth_that_is_gone_is_the_same(client: Client, backends: Backends) -> None:
     backends.processes["auth"].stop()
     answer = client.get(PAGE)
@@ -81,6 +87,14 @@ def test_a_page_that_is_known_opens_without_the_catalog(client: Client, backends
     backends.processes["catalog"].stop()
     time.sleep(0.2)  # the gateway has looked and found nobody
     assert GATED in client.get(PAGE).text
+
+
+def test_a_catalog_that_stops_meanwhile_is_a_503(client: Client, backends: Backends) -> None:
+    backends.trouble.delays["GetCode"] = 1
+    stopping = threading.Timer(0.2, backends.processes["catalog"].stop)
+    stopping.start()
+    assert client.get(PAGE).status_code == 503
+    stopping.join()
 
 
 def test_without_the_catalog_the_first_page_still_searches(
@@ -145,10 +159,11 @@ def test_readiness_names_the_parts(backends: Backends, process: GatewayProcess) 
     )
     backends.processes["search"].stop()
     backends.processes["catalog"].stop()
+    backends.processes["auth"].health.stop()
     until = time.monotonic() + 5
     while get(process.metrics_port, "/readyz")[0] == 200 and time.monotonic() < until:
         time.sleep(0.05)
     status, body = get(process.metrics_port, "/readyz")
     assert status == 503
     assert json.loads(body)["search"] is False
-    assert json.loads(body)["auth"] is True
+    assert json.loads(body)["auth"] is False

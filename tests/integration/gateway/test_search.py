@@ -5,6 +5,7 @@ import re
 from werkzeug.test import Client
 
 from tests.support.backends import Backends
+from tests.support.programs import wait_for
 
 
 def test_the_first_page_has_a_search_box_and_the_books(client: Client) -> None:
@@ -52,6 +53,18 @@ def test_past_the_last_result_there_is_a_way_back(client: Client) -> None:
     page = client.get("/search?q=type+2&page=99").text
     assert "no results this far down" in page
     assert re.search(r'rel="prev" href="/search\?q=type\+2&amp;page=3"', page)
+
+
+def test_what_was_found_is_kept_until_the_index_is_another(
+    client: Client, backends: Backends
+) -> None:
+    for _ in range(2):
+        client.get("/search?q=hip")
+        client.get("/api/v1/suggest?q=hip")
+    assert backends.trouble.calls.count("Search") == 1
+    assert backends.trouble.calls.count("Suggest") == 1
+    backends.search.total, backends.search.built_at = 7, 2
+    wait_for(lambda: "7 results" in client.get("/search?q=hip").text)
 
 
 def test_a_search_costs_no_view(client: Client, backends: Backends) -> None:

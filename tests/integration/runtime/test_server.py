@@ -24,15 +24,6 @@ STREAM = catalog_pb2.StreamCodesRequest()
 METHOD = {"grpc_service": "codebook.catalog.v1.CatalogService", "grpc_method": "GetRevision"}
 
 
-@pytest.fixture(autouse=True)
-def fresh_context() -> Iterator[None]:
-    token = context.request_id.set("")
-    context.set_budget(None)
-    yield
-    context.set_budget(None)
-    context.request_id.reset(token)
-
-
 def revision(text: str) -> catalog_pb2.GetRevisionResponse:
     return catalog_pb2.GetRevisionResponse(revision=text)
 

@@ -26,7 +26,10 @@ def downloads(*lines: str) -> tuple[str, ...]:
 def package(tmp_path: Path) -> Package:
     archive = tmp_path / "server.tgz"
     (tmp_path / "server").write_bytes(CONTENT)
+    folder = tarfile.TarInfo("package")
+    folder.type = tarfile.DIRTYPE
     with tarfile.open(archive, "w:gz") as tar:
+        tar.addfile(folder)
         tar.add(tmp_path / "server", "package/server")
     return Package(
         name="the package server@1",

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -53,7 +54,8 @@ def test_a_claim_ends_with_its_holder(tmp_path: Path) -> None:
 
 
 def test_who_is_up_is_found(tmp_path: Path) -> None:
-    running = Running(4711, "http://127.0.0.1:8000", {"MEILI_URL": "http://127.0.0.1:7700"})
+    environment = {"MEILI_URL": "http://127.0.0.1:7700"}
+    running = Running(os.getpid(), "http://127.0.0.1:8000", environment)
     with claim(tmp_path) as held:
         held.write(Running(1, "http://127.0.0.1:8000", {"LONG": "x" * 1000}))
         held.write(running)
@@ -72,6 +74,16 @@ def test_nobody_is_up_where_a_killed_one_was(tmp_path: Path) -> None:
 
     with pytest.raises(NotRunningError):
         find_running(tmp_path)
+
+
+def test_nobody_is_up_while_the_next_one_has_not_written_yet(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as killed:
+        pass
+    with claim(tmp_path) as held:
+        held.write(Running(killed.pid, "http://127.0.0.1:8000"))
+
+        with pytest.raises(NotRunningError):
+            find_running(tmp_path)
 
 
 def test_nobody_is_up_where_nothing_is(tmp_path: Path) -> None:

@@ -96,6 +96,20 @@ def test_one_that_dies_before_it_is_ready_is_seen_at_once(log: Path) -> None:
             supervisor.wait_until_ready({"demo": lambda: "not yet"}, 60)
 
 
+def test_what_happens_while_one_is_stopped_is_not_forgotten(log: Path, tmp_path: Path) -> None:
+    slow = SERVER.replace("sys.exit(0)", "__import__('time').sleep(0.5); sys.exit(0)")
+    dying = "import time; print('up', flush=True); time.sleep(0.2); exit(3)"
+    with Supervisor() as supervisor:
+        supervisor.start(python("meilisearch", slow, log))
+        supervisor.wait_until_ready({"meilisearch": says(log, "up")}, 10)
+        other = tmp_path / "catalog.jsonl"
+        supervisor.start(python("catalog", dying, other))
+        supervisor.wait_until_ready({"catalog": says(other, "up")}, 10)
+        supervisor.stop("meilisearch")
+        with pytest.raises(DiedError, match="catalog ended by itself"):
+            supervisor.watch()
+
+
 def test_a_step_that_succeeds_lets_the_next_one_run(log: Path) -> None:
     with Supervisor() as supervisor:
         supervisor.run(python("migrate", "print('done')", log))

@@ -64,11 +64,17 @@ def test_the_badge_says_when_a_code_ends_or_begins() -> None:
 
 
 @pytest.mark.parametrize(
-    ("until", "said"),
+    ("since", "until", "said"),
     [
-        ("2026-09-30", "in force 1 Apr 2026 \N{EN DASH} 30 Sep 2026"),
-        ("", "in force since 1 Apr 2026"),
+        ("2026-04-01", "2026-09-30", ", in force 1 Apr 2026 \N{EN DASH} 30 Sep 2026"),
+        ("2026-04-01", "", ", in force since 1 Apr 2026"),
+        ("", "", ""),
     ],
 )
-def test_a_release_says_for_which_days_it_is(until: str, said: str) -> None:
-    assert words.in_force(Release("icd-10-cm", "April 2026", "2026-04-01", until, "")) == said
+def test_a_fact_says_which_release_it_is_from(since: str, until: str, said: str) -> None:
+    release = Release("icd-10-cm", "April 2026", since, until, "")
+    assert words.source(release, "ICD-10-CM") == f"From ICD-10-CM, April 2026{said}"
+
+
+def test_a_code_that_ended_nobody_knows_when_says_just_that() -> None:
+    assert badge(status=CodeStatus.DELETED) == words.Badge("Deleted", "stop")

@@ -40,13 +40,12 @@ def wall(admission: Admission | None) -> Wall | None:
     if admission is None:
         return Wall("The rest of this page is closed for a moment", "")
     renewed = f"Page views begin anew on {day(admission.resets_on)}."
-    match admission.decision:
-        case Decision.ADMITTED_BEFORE | Decision.ADMITTED_NEW:
-            return None
-        case Decision.REFUSED_ALLOWANCE:
-            return Wall("Your page views are used up", renewed)
-        case Decision.REFUSED_NETWORK:
-            text = f"All guests of one network share a number of page views. {renewed}"
-            return Wall("The page views of your network are used up", text)
-        case Decision.NOT_RECORDED:
-            return Wall("This page is not open yet", "Opening it takes one page view.", opens=True)
+    shared = f"All guests of one network share a number of page views. {renewed}"
+    walls = {
+        Decision.REFUSED_ALLOWANCE: Wall("Your page views are used up", renewed),
+        Decision.REFUSED_NETWORK: Wall("The page views of your network are used up", shared),
+        Decision.NOT_RECORDED: Wall(
+            "This page is not open yet", "Opening it takes one page view.", opens=True
+        ),
+    }
+    return walls.get(admission.decision)

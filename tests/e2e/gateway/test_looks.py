@@ -1,0 +1,81 @@
+"""Every kind of page at every width, light and dark: nothing sticks out, nothing is forbidden."""
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.e2e.gateway.conftest import NewReader
+from tests.support.codebase import ROOT
+
+pytestmark = pytest.mark.browser
+
+# For who wants to look.
+SCREENSHOTS = ROOT / "var" / "screenshots"
+PAGES = {
+    "home": "/",
+    "results": "/search?q=type+2+diabetes",
+    "nothing-found": "/search?q=xyzzyplugh",
+    "code": "/codes/icd-10-cm/E11.9",
+    "code-refused": "/codes/icd-10-cm/I10",
+    "heading": "/codes/icd-10-cm/S72.001",
+    "procedure": "/codes/icd-10-pcs/0DTJ4ZZ",
+    "shelf": "/browse",
+    "book": "/browse/icd-10-cm",
+    "branch": "/browse/icd-10-cm/E08-E13",
+    "choice": "/c/B20",
+    "not-found": "/codes/icd-10-cm/E11.99",
+    "error": "/search?q=a&page=x",
+    "manual": "/api/docs",
+}
+WIDTHS = (360, 768, 1280)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_every_width(new_reader: NewReader, name: str, scheme: str) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page = new_reader(color_scheme=scheme).new_page()
+    complaints = listen(page)
+    if name == "code-refused":
+        page.goto(PAGES["code"])
+    page.goto(PAGES[name])
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert complaints == []
+
+
+def listen(page: Page) -> list[str]:
+    """Return a list that fills with what the browser refuses or cannot do."""
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # That a page is itself an error is no complaint about it.
+        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+            complaints.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_one_title_and_its_landmarks(page: Page, name: str) -> None:
+    page.goto(PAGES[name])
+    assert page.locator("h1").count() == 1
+    for landmark in ("banner", "main", "contentinfo"):
+        assert page.get_by_role(landmark).count() == 1
+    assert page.get_by_role("search").count() == 1
+    assert page.title().endswith(("Codebook", "medical code book"))
+    unnamed = "[...document.querySelectorAll('a, button')].filter(e => !e.textContent.trim())"
+    assert page.evaluate(f"{unnamed}.length") == 0
+
+
+def test_a_first_view_is_small(page: Page) -> None:
+    page.goto(PAGES["code"], wait_until="networkidle")
+    sizes = page.evaluate(
+        "['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))"
+        ".map(entry => entry.transferSize)"
+    )
+    assert len(sizes) >= 3
+    assert sum(sizes) < 60_000
