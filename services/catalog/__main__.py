@@ -53,7 +53,7 @@ def _releases(settings: CatalogSettings, arguments: Sequence[str]) -> None:
     sys.stdout.writelines(f"{line}\n" for line in shown)
 
 
-_PLAIN: Mapping[str, Callable[[CatalogSettings], None]] = {
+_VERBS: Mapping[str, Callable[[CatalogSettings], None]] = {
     "serve": _serve,
     "migrate": migrate_database,
     "load": _load,
@@ -94,8 +94,8 @@ def _verb(arguments: Sequence[str]) -> Callable[[CatalogSettings], None]:
     name, *rest = arguments
     if name in _WITH_ARGUMENTS:
         return lambda settings: _WITH_ARGUMENTS[name](settings, rest)
-    if name in _PLAIN and not rest:
-        return _PLAIN[name]
+    if name in _VERBS and not rest:
+        return _VERBS[name]
     sys.exit("usage: python -m services.catalog [serve | migrate | load | import … | releases …]")
 
 
