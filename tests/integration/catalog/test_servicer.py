@@ -79,7 +79,7 @@ def test_systems_are_listed_with_what_is_in_force(served: Served) -> None:
     ]
     release = systems[0].release
     assert (release.kind, release.edition, release.licence) == (
-        "tabular",
+        "icd-10-cm-tabular",
         "April 2026",
         "Public domain",
     )
