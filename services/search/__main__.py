@@ -4,7 +4,7 @@ import argparse
 import signal
 import sys
 import time
-from typing import NoReturn
+from collections.abc import Callable
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _reindex(settings: SearchSettings, *, force: bool) -> None:
-    signal.signal(signal.SIGTERM, _interrupt)
+    stopped = _stop_asked()
     console = Console(stderr=True)
     start = time.monotonic()
     try:
@@ -46,10 +46,11 @@ def _reindex(settings: SearchSettings, *, force: bool) -> None:
                 settings,
                 lambda done, total: bar.update(task, completed=done, total=total),
                 force=force,
+                stopped=stopped,
             )
     except ReindexError as error:
-        sys.exit(str(error))
-    except KeyboardInterrupt:
+        if not stopped():
+            sys.exit(str(error))
         console.print("Stopped; what was half built is removed.")
         sys.exit(_INTERRUPTED)
     if status is None:
@@ -64,8 +65,12 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
 
 
-def _interrupt(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
+def _stop_asked() -> Callable[[], bool]:
+    """Take Ctrl-C and SIGTERM from here on; return what says whether there was one."""
+    seen: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: seen.append(number))
+    return lambda: bool(seen)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,9 @@
 """Constructs search: the only place that does."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
+
 from codebook.search.v1 import search_pb2_grpc
 
 from services.runtime.channels import open_channel
@@ -10,6 +14,7 @@ from services.runtime.server import Service
 from services.search.catalog import Catalog
 from services.search.domain.finding import Finder
 from services.search.domain.status import IndexStatus
+from services.search.errors import StoppedError
 from services.search.metrics import MeasuredIndex, SearchMetrics
 from services.search.reindex import Progress, reindex
 from services.search.servicer import SearchServicer
@@ -20,6 +25,8 @@ from services.search.store.queries import CodeIndex
 _CATALOG_SECONDS = 10
 # One batch of documents may wait for a busy Meilisearch to write it down.
 _BUILD_REQUEST_SECONDS = 60
+# How often a build looks whether it is to stop.
+_LOOK_SECONDS = 0.1
 
 
 def build(settings: SearchSettings) -> Service:
@@ -46,17 +53,39 @@ def build(settings: SearchSettings) -> Service:
     )
 
 
-def build_index(settings: SearchSettings, progress: Progress, *, force: bool) -> IndexStatus | None:
-    """Build the index anew if it has to be, and return what it is built from; see `reindex`."""
+def build_index(
+    settings: SearchSettings,
+    progress: Progress,
+    *,
+    force: bool,
+    stopped: Callable[[], bool] = lambda: False,
+) -> IndexStatus | None:
+    """Build the index anew if it has to be, and return what it is built from; see `reindex`.
+
+    Raises StoppedError soon after `stopped` has become true. The work is done in a thread of its
+    own: a signal handler that raised inside gRPC would leave a channel that cannot be closed.
+    """
     metrics = GrpcClientMetrics(new_registry("search"))
     client = _client(settings, _BUILD_REQUEST_SECONDS)
-    with open_channel(
-        settings.catalog_target, default_timeout=_CATALOG_SECONDS, metrics=metrics
-    ) as channel:
-        try:
-            return reindex(Catalog(channel), client, SystemClock(), progress, force=force)
-        finally:
-            client.close()
+
+    def tell(done: int, total: int) -> None:
+        if stopped():
+            raise StoppedError
+        progress(done, total)
+
+    with (
+        closing(client),
+        open_channel(
+            settings.catalog_target, default_timeout=_CATALOG_SECONDS, metrics=metrics
+        ) as channel,
+        ThreadPoolExecutor(1) as worker,
+    ):
+        catalog = Catalog(channel)
+        build = worker.submit(reindex, catalog, client, SystemClock(), tell, force=force)
+        while not wait([build], _LOOK_SECONDS).done:
+            if stopped():
+                catalog.cancel()
+        return build.result()
 
 
 def _client(settings: SearchSettings, timeout: float) -> KeepAliveClient:

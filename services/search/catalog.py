@@ -1,6 +1,6 @@
 """Reads every code from the catalog, for the index to be built of."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import grpc
@@ -26,6 +26,7 @@ class Catalog:
 
     def __init__(self, channel: grpc.Channel) -> None:
         self._stub = catalog_pb2_grpc.CatalogServiceStub(channel)
+        self._cancel: Callable[[], object] = lambda: None
 
     def revision(self) -> str:
         """Return the token of what the catalog answers now."""
@@ -37,10 +38,15 @@ class Catalog:
         Raises ReindexError when the catalog is empty, and while codes are read when it changes.
         """
         batches = self._stub.StreamCodes(catalog_pb2.StreamCodesRequest(), timeout=_STREAM_SECONDS)
+        self._cancel = batches.cancel
         first = next(batches, None)
         if first is None or not first.total_count:
             raise ReindexError("The catalog has no codes: load them first.")
         return Edition(first.revision, first.total_count, _entries(first, batches))
+
+    def cancel(self) -> None:
+        """End the stream of codes, if there is one; its reader gets an RpcError, CANCELLED."""
+        self._cancel()
 
 
 def _entries(

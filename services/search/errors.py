@@ -10,6 +10,7 @@ ServiceError
     ├── IndexUnavailableError
     └── IndexMissingError
 ReindexError
+└── StoppedError
 """
 
 from collections.abc import Iterable
@@ -60,3 +61,10 @@ class IndexNotBuiltError(NotFoundError):
 
 class ReindexError(Exception):
     """The index was not built; the one in use is as before. The message is for the operator."""
+
+
+class StoppedError(ReindexError):
+    """Somebody has asked for the build to stop."""
+
+    def __init__(self) -> None:
+        super().__init__("The build was stopped.")

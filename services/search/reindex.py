@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import cast
 
 import grpc
 from meilisearch import Client
@@ -15,14 +16,15 @@ from services.search.catalog import Catalog, Edition
 from services.search.domain import ranking
 from services.search.domain.documents import Document, document_of
 from services.search.domain.status import IndexStatus
-from services.search.errors import ReindexError
+from services.search.errors import ReindexError, StoppedError
 from services.search.store import meta
 from services.search.store.builds import Build, building, remove_leftovers
 
 _BATCH_DOCUMENTS = 10_000
 _SAMPLES_A_SYSTEM = 3
 
-# Told how many codes are in the new index, and how many there will be.
+# Told how many codes are in the new index, and how many there will be; what it raises ends the
+# build.
 Progress = Callable[[int, int], object]
 
 
@@ -40,10 +42,16 @@ def reindex(
         with building(client) as build:
             return _fill(build, catalog.edition(), clock, progress)
     except grpc.RpcError as error:
-        cause = from_rpc_error(error).message
-        raise ReindexError(f"The catalog cannot be read: {cause}") from error
+        raise _of_catalog(error) from error
     except (MeilisearchError, ServiceError) as error:
         raise ReindexError(f"Meilisearch failed: {error.message}") from error
+
+
+def _of_catalog(error: grpc.RpcError) -> ReindexError:
+    # What grpc raises is also the call, which its types cannot say.
+    if cast("grpc.Call", error).code() is grpc.StatusCode.CANCELLED:
+        return StoppedError()
+    return ReindexError(f"The catalog cannot be read: {from_rpc_error(error).message}")
 
 
 def _is_current(live: IndexStatus | None, revision: str) -> bool:

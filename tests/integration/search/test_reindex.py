@@ -12,7 +12,7 @@ from services.search.domain import ranking
 from services.search.domain.finding import Finder
 from services.search.domain.index import Filters, Window
 from services.search.domain.status import IndexStatus
-from services.search.errors import ReindexError
+from services.search.errors import ReindexError, StoppedError
 from services.search.store.queries import CodeIndex
 from tests.support.meilisearch import MeilisearchServer
 from tests.support.search import BOOK, BookCatalog, entry, search_settings
@@ -36,8 +36,13 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 def rebuild(meilisearch_server: MeilisearchServer, catalog_target: str) -> Rebuild:
     settings = search_settings(meilisearch_server.url, catalog_target)
 
-    def run(progress: room.Progress = quiet, *, force: bool = False) -> IndexStatus | None:
-        return build_index(settings, progress, force=force)
+    def run(
+        progress: room.Progress = quiet,
+        *,
+        force: bool = False,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> IndexStatus | None:
+        return build_index(settings, progress, force=force, stopped=stopped)
 
     return run
 
@@ -144,20 +149,33 @@ def test_meilisearch_refusing_a_document_fails_the_build(
     assert meilisearch_server.names() == set()
 
 
-def test_an_interrupted_build_leaves_nothing(
+def test_a_build_that_is_stopped_leaves_nothing(
     rebuild: Rebuild, catalog: BookCatalog, meilisearch_server: MeilisearchServer
 ) -> None:
     rebuild()
     catalog.revision = "second"
-
-    def interrupt(done: int, _total: int) -> None:
-        if done > 50:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        rebuild(interrupt)
+    steps: list[int] = []
+    with pytest.raises(StoppedError):
+        rebuild(lambda done, _: steps.append(done), stopped=lambda: bool(steps) and steps[-1] > 50)
+    assert 50 < steps[-1] < len(BOOK)
     assert meilisearch_server.names() == IN_USE
     assert len(found(meilisearch_server, "E11")) == 4
+
+
+def test_a_build_that_waits_for_the_catalog_can_be_stopped(
+    rebuild: Rebuild,
+    catalog: BookCatalog,
+    meilisearch_server: MeilisearchServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(room, "_BATCH_DOCUMENTS", 1000)
+    catalog.holds_at = 1
+    steps: list[int] = []
+    with pytest.raises(StoppedError):
+        rebuild(lambda done, _: steps.append(done), stopped=lambda: bool(steps))
+    catalog.go_on.set()
+    assert steps == [0]
+    assert meilisearch_server.names() == set()
 
 
 def test_what_a_killed_build_left_is_removed(

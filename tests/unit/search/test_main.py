@@ -8,7 +8,7 @@ import pytest
 from services.runtime.server import Service
 from services.search import __main__ as command
 from services.search.domain.status import IndexStatus
-from services.search.errors import ReindexError
+from services.search.errors import ReindexError, StoppedError
 from services.search.reindex import Progress
 from services.search.settings import SearchSettings
 
@@ -18,21 +18,35 @@ Run = Callable[..., None]
 
 @pytest.fixture(autouse=True)
 def process_untouched(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    handler = signal.getsignal(signal.SIGTERM)
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    handlers = [signal.getsignal(number) for number in numbers]
     monkeypatch.setattr("services.runtime.logging.configure", lambda *_: None)
     yield
-    signal.signal(signal.SIGTERM, handler)
+    for number, handler in zip(numbers, handlers, strict=True):
+        signal.signal(number, handler)
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: str, outcome: IndexStatus | BaseException | None = None) -> None:
+    def run(
+        *arguments: str,
+        outcome: IndexStatus | ReindexError | None = None,
+        number: signal.Signals | None = None,
+    ) -> None:
         def build_index(
-            _settings: SearchSettings, progress: Progress, *, force: bool
+            _settings: SearchSettings,
+            progress: Progress,
+            *,
+            force: bool,
+            stopped: Callable[[], bool],
         ) -> IndexStatus | None:
             assert force is ("--force" in arguments)
             progress(1, 2)
-            if isinstance(outcome, BaseException):
+            assert not stopped()
+            if number is not None:
+                signal.raise_signal(number)
+                assert stopped()
+            if isinstance(outcome, ReindexError):
                 raise outcome
             return outcome
 
@@ -61,12 +75,21 @@ def test_a_failure_is_the_exit_message(run: Run) -> None:
     assert caught.value.code == "The catalog has no codes."
 
 
-def test_sigterm_interrupts_like_ctrl_c(run: Run) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_the_build(
+    number: signal.Signals, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as caught:
-        run("reindex", outcome=KeyboardInterrupt())
+        run("reindex", outcome=StoppedError(), number=number)
     assert caught.value.code == 130
-    with pytest.raises(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGTERM)
+    assert "Stopped" in capsys.readouterr().err
+
+
+def test_a_signal_that_comes_too_late_changes_nothing(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("reindex", outcome=STATUS, number=signal.SIGTERM)
+    assert "codes indexed" in capsys.readouterr().err
 
 
 def test_without_a_verb_it_serves(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
