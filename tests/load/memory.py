@@ -43,7 +43,6 @@ def _megabytes(pid: int) -> float:
 def _name(pid: int) -> str:
     words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
     services = [word.removeprefix("services.") for word in words if word.startswith("services.")]
-    program = Path(words[0]).name.partition(" ")[0]
-    return (
-        services[0] if services else program if program in {"meilisearch", "redis-server"} else ""
-    )
+    # A program that was fetched has its version in its name.
+    servers = [name for name in ("meilisearch", "redis-server") if name in Path(words[0]).name]
+    return next(iter([*services, *servers]), "")
