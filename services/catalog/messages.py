@@ -82,9 +82,9 @@ def summary_message(summary: Summary) -> pb.CodeSummary:
         code=version.code,
         compact=version.compact,
         title=version.title,
-        kind=version.kind,  # type: ignore[arg-type]
+        kind=version.kind,  # type: ignore[arg-type]  # numbers of the wire
         billable=version.billable,
-        status=summary.status,  # type: ignore[arg-type]
+        status=summary.status,  # type: ignore[arg-type]  # numbers of the wire
         child_count=summary.place.child_count,
     )
 
@@ -95,10 +95,10 @@ def _optional(summary: Summary | None) -> pb.CodeSummary | None:
 
 def _note(placed: PlacedNote) -> pb.Note:
     return pb.Note(
-        kind=placed.note.kind,  # type: ignore[arg-type]
+        kind=placed.note.kind,  # type: ignore[arg-type]  # numbers of the wire
         text=placed.note.text,
         from_code=placed.source.code,
-        from_kind=placed.source.kind,  # type: ignore[arg-type]
+        from_kind=placed.source.kind,  # type: ignore[arg-type]  # numbers of the wire
         inherited=placed.inherited,
     )
 

@@ -1,6 +1,5 @@
 """A real Meilisearch on a free port of this machine, which a test may stop and start again."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -11,10 +10,9 @@ from pathlib import Path
 import pytest
 from meilisearch.errors import MeilisearchError
 
-from services.cli.errors import PartError
-from services.cli.parts import MEILISEARCH, obtain
+from services.cli.parts import MEILISEARCH
 from services.search.store.connection import KeepAliveClient
-from tests.support.codebase import ROOT
+from tests.support.parts import demand
 
 KEY = "a master key for tests only"
 _START_SECONDS = 20
@@ -102,12 +100,7 @@ class MeilisearchServer:
 @pytest.fixture(scope="session")
 def meilisearch_program() -> Path:
     """Return a Meilisearch to run; skips without one, and fails where CI demands it."""
-    try:
-        return obtain(MEILISEARCH, ROOT / ".parts", print).path
-    except PartError as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))
+    return demand(MEILISEARCH)
 
 
 @pytest.fixture(scope="session")

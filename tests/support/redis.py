@@ -1,6 +1,5 @@
 """A real redis-server on a free port of this machine, which a test may stop and start again."""
 
-import os
 import socket
 import subprocess
 import time
@@ -13,9 +12,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
 
-from services.cli.errors import PartError
-from services.cli.parts import REDIS, obtain
-from tests.support.codebase import ROOT
+from services.cli.parts import REDIS
+from tests.support.parts import demand
 
 _START_SECONDS = 10
 
@@ -78,12 +76,7 @@ class RedisServer:
 @pytest.fixture(scope="session")
 def redis_program() -> Path:
     """Return a redis-server to run; skips without one, and fails where CI demands it."""
-    try:
-        return obtain(REDIS, ROOT / ".parts", print).path
-    except PartError as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))
+    return demand(REDIS)
 
 
 @pytest.fixture(scope="session")
