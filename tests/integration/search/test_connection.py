@@ -33,11 +33,11 @@ def answering(*answers_of_each_connection: int) -> Iterator[tuple[str, list[str]
                 connection.recv(65_536)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        # A client that gives up early leaves it waiting for one more connection.
-        thread = threading.Thread(target=serve, args=(listener,), daemon=True)
+        thread = threading.Thread(target=serve, args=(listener,))
         thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}", answered
-        thread.join(1)
+        thread.join(10)
+        assert not thread.is_alive(), "it waits for a connection that the client did not open"
 
 
 def test_a_connection_that_was_closed_is_opened_again() -> None:
@@ -50,7 +50,7 @@ def test_a_connection_that_was_closed_is_opened_again() -> None:
 
 
 def test_a_server_that_only_closes_is_given_up() -> None:
-    with answering(0, 0) as (url, _):
+    with answering(0) as (url, _):
         client = KeepAliveClient(url, KEY, timeout=5)
         with pytest.raises(MeilisearchCommunicationError):
             client.health()
