@@ -2,8 +2,8 @@
 
 from flask import Flask
 
+from services.gateway import access, faults, lookup
 from services.gateway import context as contexts
-from services.gateway import faults, lookup
 from services.gateway.api.codes import codes as api_codes
 from services.gateway.api.docs import docs as api_docs
 from services.gateway.api.search import search as api_search
@@ -31,6 +31,7 @@ def create_app(context: Context) -> Flask:
     """Return the app on the context; it connects to nothing by itself."""
     app = Flask(__name__, static_folder=None)
     contexts.install(app, context)
+    access.install(app)
     _route(app)
     _prepare_templates(app, context)
     faults.install(app)

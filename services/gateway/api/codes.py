@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, request
 
 from services.gateway import inputs, lookup
+from services.gateway.access import Who, open_to
 from services.gateway.api.answer import as_json
 from services.gateway.clients.records import CodeRecord, CodeSummary, Release
 from services.gateway.context import context
@@ -11,6 +12,7 @@ codes = Blueprint("api_codes", __name__)
 
 
 @codes.get("/codes/<system>/<code>")
+@open_to(Who.ANYONE)
 def show(system: str, code: str) -> Response:
     """Return the code in whatever spelling it is asked for."""
     wanted, written = inputs.system(system), inputs.code(code)

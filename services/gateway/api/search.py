@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, request
 
 from services.gateway import inputs, lookup
+from services.gateway.access import Who, open_to
 from services.gateway.api.answer import as_json
 from services.gateway.clients.search import Facet, Hit, Query, TextSpan
 from services.gateway.context import context
@@ -19,6 +20,7 @@ _SUGGESTIONS, _MOST_SUGGESTIONS = 8, 20
 
 
 @search.get("/search")
+@open_to(Who.ANYONE)
 def results() -> Response:
     """Return the codes that fit, the best first, with facets."""
     query = _query(request.args)
@@ -37,6 +39,7 @@ def results() -> Response:
 
 
 @search.get("/suggest")
+@open_to(Who.ANYONE)
 def suggest() -> Response:
     """Return the few codes to show while a reader types; none for nothing typed."""
     text = inputs.query(request.args)

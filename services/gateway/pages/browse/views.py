@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from services.gateway import inputs
+from services.gateway.access import Who, open_to
 from services.gateway.clients.records import ChildrenPage
 from services.gateway.context import context
 from services.gateway.lookup import (
@@ -22,12 +23,14 @@ _PAGE_SIZE = 100
 
 
 @browse.get("/browse")
+@open_to(Who.ANYONE)
 def shelf() -> str:
     """Return every code system."""
     return render_template("shelf.html", systems=context().catalog.systems())
 
 
 @browse.get("/codes/<system>")
+@open_to(Who.ANYONE)
 def book_of_codes(system: str) -> ResponseReturnValue:
     """Send who cuts the address of a code short to the book it is in."""
     wanted = inputs.system(system)
@@ -37,6 +40,7 @@ def book_of_codes(system: str) -> ResponseReturnValue:
 
 @browse.get("/browse/<system>")
 @browse.get("/browse/<system>/<node>")
+@open_to(Who.ANYONE)
 def heading(system: str, node: str = "") -> ResponseReturnValue:
     """Return what stands below a heading, or at the top of the book."""
     wanted = inputs.system(system)

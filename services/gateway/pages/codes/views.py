@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from services.gateway import inputs, lookup
+from services.gateway.access import Who, open_to
 from services.gateway.clients.records import CodeSummary
 from services.gateway.context import context
 from services.gateway.pages.codes import answer
@@ -13,6 +14,7 @@ codes = Blueprint("codes", __name__)
 
 
 @codes.get("/codes/<system>/<code>")
+@open_to(Who.ANYONE)
 def show(system: str, code: str) -> ResponseReturnValue:
     """Return the page; another spelling is sent on to the printed one, which costs no view."""
     asked, as_of = (inputs.system(system), inputs.code(code)), inputs.as_of(request.args)
@@ -27,6 +29,7 @@ def show(system: str, code: str) -> ResponseReturnValue:
 
 
 @codes.get("/c/<code>")
+@open_to(Who.ANYONE)
 def find(code: str) -> ResponseReturnValue:
     """Send the reader to the one code that is written so, or show them all."""
     wanted, as_of = inputs.code(code), inputs.as_of(request.args)

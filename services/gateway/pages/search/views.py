@@ -4,6 +4,7 @@ from functools import partial
 
 from flask import Blueprint, render_template, request
 
+from services.gateway.access import Who, open_to
 from services.gateway.clients.search import Results
 from services.gateway.context import context
 from services.gateway.pages.search.asked import LAST_PAGE, PAGE_SIZE, Asked, asked
@@ -15,6 +16,7 @@ search = Blueprint("search", __name__)
 
 
 @search.get("/search")
+@open_to(Who.ANYONE)
 def show() -> str:
     """Return what fits; without search, a notice and whatever code is written exactly so."""
     wanted = asked(request.args)

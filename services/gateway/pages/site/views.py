@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from services.gateway.access import Who, open_to
 from services.gateway.context import context
 
 site = Blueprint("site", __name__)
@@ -18,6 +19,7 @@ Disallow: /search
 
 
 @site.get("/static/<name>")
+@open_to(Who.ANYONE)
 def static(name: str) -> Response:
     """Return a static file, which never changes under its address."""
     asset = context().assets.at(f"/static/{name}")
@@ -35,12 +37,14 @@ def static(name: str) -> Response:
 
 
 @site.get("/robots.txt")
+@open_to(Who.ANYONE)
 def robots() -> Response:
     """Return what crawlers need not read."""
     return Response(_ROBOTS, content_type="text/plain; charset=utf-8")
 
 
 @site.get("/favicon.ico")
+@open_to(Who.ANYONE)
 def favicon() -> AnyResponse:
     """Send who asks for the customary address to the icon."""
     return redirect(context().assets.url("icon.svg"))

@@ -51,6 +51,7 @@ class AuthServiceServicer:
         the same atomic step. A unit already recorded in the window is admitted and costs nothing; a refusal costs nothing.
         Errors: INVALID_ARGUMENT (no unit, no meter, or a client address that is none), UNAVAILABLE with reason
         METER_UNAVAILABLE (the counters cannot be reached: show only what is public).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -38,6 +38,7 @@ class AuthServiceStub:
     the same atomic step. A unit already recorded in the window is admitted and costs nothing; a refusal costs nothing.
     Errors: INVALID_ARGUMENT (no unit, no meter, or a client address that is none), UNAVAILABLE with reason
     METER_UNAVAILABLE (the counters cannot be reached: show only what is public).
+    Callers: gateway, for anyone.
     """
 
 @_typing.type_check_only
@@ -50,6 +51,7 @@ class AuthServiceAsyncStub(AuthServiceStub):
     the same atomic step. A unit already recorded in the window is admitted and costs nothing; a refusal costs nothing.
     Errors: INVALID_ARGUMENT (no unit, no meter, or a client address that is none), UNAVAILABLE with reason
     METER_UNAVAILABLE (the counters cannot be reached: show only what is public).
+    Callers: gateway, for anyone.
     """
 
 class AuthServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -65,6 +67,7 @@ class AuthServiceServicer(metaclass=_abc_1.ABCMeta):
         the same atomic step. A unit already recorded in the window is admitted and costs nothing; a refusal costs nothing.
         Errors: INVALID_ARGUMENT (no unit, no meter, or a client address that is none), UNAVAILABLE with reason
         METER_UNAVAILABLE (the counters cannot be reached: show only what is public).
+        Callers: gateway, for anyone.
         """
 
 def add_AuthServiceServicer_to_server(servicer: AuthServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -81,6 +81,7 @@ class CatalogServiceServicer:
     def ListSystems(self, request, context):
         """ListSystems returns every loaded code system with the release in force on a date.
         Errors: INVALID_ARGUMENT (as_of is no date).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -90,6 +91,7 @@ class CatalogServiceServicer:
         """GetRevision returns a token that changes whenever anything that this service answers may have changed, so that
         answers can be kept by it.
         Errors: UNAVAILABLE (the database cannot be reached).
+        Callers: gateway, search.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -99,6 +101,7 @@ class CatalogServiceServicer:
         """GetCode returns the whole record of one code or heading.
         Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date), NOT_FOUND (no such system, or no
         such code in it on that date).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -107,6 +110,7 @@ class CatalogServiceServicer:
     def ResolveCode(self, request, context):
         """ResolveCode returns every system's code that is written so, dots and case aside.
         Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -115,6 +119,7 @@ class CatalogServiceServicer:
     def ListChildren(self, request, context):
         """ListChildren returns what stands directly below a heading, in the order of the book; below nothing, the top.
         Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system or heading).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -123,6 +128,7 @@ class CatalogServiceServicer:
     def ListNearCodes(self, request, context):
         """ListNearCodes returns existing codes that a mistyped code may have meant, the likeliest first.
         Errors: INVALID_ARGUMENT (as_of is no date).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -133,6 +139,7 @@ class CatalogServiceServicer:
         It streams because an index must see one consistent state of two hundred thousand records.
         Errors: INVALID_ARGUMENT (as_of is no date), NOT_FOUND (no such system).
         buf:lint:ignore RPC_NO_SERVER_STREAMING
+        Callers: search.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -38,34 +38,41 @@ class CatalogServiceStub:
     ListSystems: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.ListSystemsRequest, _catalog_pb2.ListSystemsResponse]
     """ListSystems returns every loaded code system with the release in force on a date.
     Errors: INVALID_ARGUMENT (as_of is no date).
+    Callers: gateway, for anyone.
     """
     GetRevision: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.GetRevisionRequest, _catalog_pb2.GetRevisionResponse]
     """GetRevision returns a token that changes whenever anything that this service answers may have changed, so that
     answers can be kept by it.
     Errors: UNAVAILABLE (the database cannot be reached).
+    Callers: gateway, search.
     """
     GetCode: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.GetCodeRequest, _catalog_pb2.GetCodeResponse]
     """GetCode returns the whole record of one code or heading.
     Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date), NOT_FOUND (no such system, or no
     such code in it on that date).
+    Callers: gateway, for anyone.
     """
     ResolveCode: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.ResolveCodeRequest, _catalog_pb2.ResolveCodeResponse]
     """ResolveCode returns every system's code that is written so, dots and case aside.
     Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date).
+    Callers: gateway, for anyone.
     """
     ListChildren: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.ListChildrenRequest, _catalog_pb2.ListChildrenResponse]
     """ListChildren returns what stands directly below a heading, in the order of the book; below nothing, the top.
     Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system or heading).
+    Callers: gateway, for anyone.
     """
     ListNearCodes: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.ListNearCodesRequest, _catalog_pb2.ListNearCodesResponse]
     """ListNearCodes returns existing codes that a mistyped code may have meant, the likeliest first.
     Errors: INVALID_ARGUMENT (as_of is no date).
+    Callers: gateway, for anyone.
     """
     StreamCodes: _grpc.UnaryStreamMultiCallable[_catalog_pb2.StreamCodesRequest, _catalog_pb2.StreamCodesResponse]
     """StreamCodes sends every code and heading in force, in the order of the book, for whoever builds an index of them.
     It streams because an index must see one consistent state of two hundred thousand records.
     Errors: INVALID_ARGUMENT (as_of is no date), NOT_FOUND (no such system).
     buf:lint:ignore RPC_NO_SERVER_STREAMING
+    Callers: search.
     """
 
 @_typing.type_check_only
@@ -78,34 +85,41 @@ class CatalogServiceAsyncStub(CatalogServiceStub):
     ListSystems: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ListSystemsRequest, _catalog_pb2.ListSystemsResponse]  # type: ignore[assignment]
     """ListSystems returns every loaded code system with the release in force on a date.
     Errors: INVALID_ARGUMENT (as_of is no date).
+    Callers: gateway, for anyone.
     """
     GetRevision: _aio.UnaryUnaryMultiCallable[_catalog_pb2.GetRevisionRequest, _catalog_pb2.GetRevisionResponse]  # type: ignore[assignment]
     """GetRevision returns a token that changes whenever anything that this service answers may have changed, so that
     answers can be kept by it.
     Errors: UNAVAILABLE (the database cannot be reached).
+    Callers: gateway, search.
     """
     GetCode: _aio.UnaryUnaryMultiCallable[_catalog_pb2.GetCodeRequest, _catalog_pb2.GetCodeResponse]  # type: ignore[assignment]
     """GetCode returns the whole record of one code or heading.
     Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date), NOT_FOUND (no such system, or no
     such code in it on that date).
+    Callers: gateway, for anyone.
     """
     ResolveCode: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ResolveCodeRequest, _catalog_pb2.ResolveCodeResponse]  # type: ignore[assignment]
     """ResolveCode returns every system's code that is written so, dots and case aside.
     Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date).
+    Callers: gateway, for anyone.
     """
     ListChildren: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ListChildrenRequest, _catalog_pb2.ListChildrenResponse]  # type: ignore[assignment]
     """ListChildren returns what stands directly below a heading, in the order of the book; below nothing, the top.
     Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system or heading).
+    Callers: gateway, for anyone.
     """
     ListNearCodes: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ListNearCodesRequest, _catalog_pb2.ListNearCodesResponse]  # type: ignore[assignment]
     """ListNearCodes returns existing codes that a mistyped code may have meant, the likeliest first.
     Errors: INVALID_ARGUMENT (as_of is no date).
+    Callers: gateway, for anyone.
     """
     StreamCodes: _aio.UnaryStreamMultiCallable[_catalog_pb2.StreamCodesRequest, _catalog_pb2.StreamCodesResponse]  # type: ignore[assignment]
     """StreamCodes sends every code and heading in force, in the order of the book, for whoever builds an index of them.
     It streams because an index must see one consistent state of two hundred thousand records.
     Errors: INVALID_ARGUMENT (as_of is no date), NOT_FOUND (no such system).
     buf:lint:ignore RPC_NO_SERVER_STREAMING
+    Callers: search.
     """
 
 class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -121,6 +135,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_catalog_pb2.ListSystemsResponse, _abc.Awaitable[_catalog_pb2.ListSystemsResponse]]:
         """ListSystems returns every loaded code system with the release in force on a date.
         Errors: INVALID_ARGUMENT (as_of is no date).
+        Callers: gateway, for anyone.
         """
 
     @_abc_1.abstractmethod
@@ -132,6 +147,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         """GetRevision returns a token that changes whenever anything that this service answers may have changed, so that
         answers can be kept by it.
         Errors: UNAVAILABLE (the database cannot be reached).
+        Callers: gateway, search.
         """
 
     @_abc_1.abstractmethod
@@ -143,6 +159,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         """GetCode returns the whole record of one code or heading.
         Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date), NOT_FOUND (no such system, or no
         such code in it on that date).
+        Callers: gateway, for anyone.
         """
 
     @_abc_1.abstractmethod
@@ -153,6 +170,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_catalog_pb2.ResolveCodeResponse, _abc.Awaitable[_catalog_pb2.ResolveCodeResponse]]:
         """ResolveCode returns every system's code that is written so, dots and case aside.
         Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date).
+        Callers: gateway, for anyone.
         """
 
     @_abc_1.abstractmethod
@@ -163,6 +181,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_catalog_pb2.ListChildrenResponse, _abc.Awaitable[_catalog_pb2.ListChildrenResponse]]:
         """ListChildren returns what stands directly below a heading, in the order of the book; below nothing, the top.
         Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system or heading).
+        Callers: gateway, for anyone.
         """
 
     @_abc_1.abstractmethod
@@ -173,6 +192,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_catalog_pb2.ListNearCodesResponse, _abc.Awaitable[_catalog_pb2.ListNearCodesResponse]]:
         """ListNearCodes returns existing codes that a mistyped code may have meant, the likeliest first.
         Errors: INVALID_ARGUMENT (as_of is no date).
+        Callers: gateway, for anyone.
         """
 
     @_abc_1.abstractmethod
@@ -185,6 +205,7 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         It streams because an index must see one consistent state of two hundred thousand records.
         Errors: INVALID_ARGUMENT (as_of is no date), NOT_FOUND (no such system).
         buf:lint:ignore RPC_NO_SERVER_STREAMING
+        Callers: search.
         """
 
 def add_CatalogServiceServicer_to_server(servicer: CatalogServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -62,6 +62,7 @@ class SearchServiceServicer:
         It takes `offset` and `limit`, not a page token, because ranked results are entered at any page.
         Errors: INVALID_ARGUMENT (offset, limit, or a query that is empty or too long), UNAVAILABLE (the index cannot be
         reached).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -70,6 +71,7 @@ class SearchServiceServicer:
     def Suggest(self, request, context):
         """Suggest returns the few codes to show while a reader types.
         Errors: INVALID_ARGUMENT (limit, or a query that is too long), UNAVAILABLE (the index cannot be reached).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -78,6 +80,7 @@ class SearchServiceServicer:
     def GetIndexStatus(self, request, context):
         """GetIndexStatus says what the index was built from.
         Errors: UNAVAILABLE (the index cannot be reached), NOT_FOUND (there is no index yet).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -39,14 +39,17 @@ class SearchServiceStub:
     It takes `offset` and `limit`, not a page token, because ranked results are entered at any page.
     Errors: INVALID_ARGUMENT (offset, limit, or a query that is empty or too long), UNAVAILABLE (the index cannot be
     reached).
+    Callers: gateway, for anyone.
     """
     Suggest: _grpc.UnaryUnaryMultiCallable[_search_pb2.SuggestRequest, _search_pb2.SuggestResponse]
     """Suggest returns the few codes to show while a reader types.
     Errors: INVALID_ARGUMENT (limit, or a query that is too long), UNAVAILABLE (the index cannot be reached).
+    Callers: gateway, for anyone.
     """
     GetIndexStatus: _grpc.UnaryUnaryMultiCallable[_search_pb2.GetIndexStatusRequest, _search_pb2.GetIndexStatusResponse]
     """GetIndexStatus says what the index was built from.
     Errors: UNAVAILABLE (the index cannot be reached), NOT_FOUND (there is no index yet).
+    Callers: gateway, for anyone.
     """
 
 @_typing.type_check_only
@@ -60,14 +63,17 @@ class SearchServiceAsyncStub(SearchServiceStub):
     It takes `offset` and `limit`, not a page token, because ranked results are entered at any page.
     Errors: INVALID_ARGUMENT (offset, limit, or a query that is empty or too long), UNAVAILABLE (the index cannot be
     reached).
+    Callers: gateway, for anyone.
     """
     Suggest: _aio.UnaryUnaryMultiCallable[_search_pb2.SuggestRequest, _search_pb2.SuggestResponse]  # type: ignore[assignment]
     """Suggest returns the few codes to show while a reader types.
     Errors: INVALID_ARGUMENT (limit, or a query that is too long), UNAVAILABLE (the index cannot be reached).
+    Callers: gateway, for anyone.
     """
     GetIndexStatus: _aio.UnaryUnaryMultiCallable[_search_pb2.GetIndexStatusRequest, _search_pb2.GetIndexStatusResponse]  # type: ignore[assignment]
     """GetIndexStatus says what the index was built from.
     Errors: UNAVAILABLE (the index cannot be reached), NOT_FOUND (there is no index yet).
+    Callers: gateway, for anyone.
     """
 
 class SearchServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -84,6 +90,7 @@ class SearchServiceServicer(metaclass=_abc_1.ABCMeta):
         It takes `offset` and `limit`, not a page token, because ranked results are entered at any page.
         Errors: INVALID_ARGUMENT (offset, limit, or a query that is empty or too long), UNAVAILABLE (the index cannot be
         reached).
+        Callers: gateway, for anyone.
         """
 
     @_abc_1.abstractmethod
@@ -94,6 +101,7 @@ class SearchServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_search_pb2.SuggestResponse, _abc.Awaitable[_search_pb2.SuggestResponse]]:
         """Suggest returns the few codes to show while a reader types.
         Errors: INVALID_ARGUMENT (limit, or a query that is too long), UNAVAILABLE (the index cannot be reached).
+        Callers: gateway, for anyone.
         """
 
     @_abc_1.abstractmethod
@@ -104,6 +112,7 @@ class SearchServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_search_pb2.GetIndexStatusResponse, _abc.Awaitable[_search_pb2.GetIndexStatusResponse]]:
         """GetIndexStatus says what the index was built from.
         Errors: UNAVAILABLE (the index cannot be reached), NOT_FOUND (there is no index yet).
+        Callers: gateway, for anyone.
         """
 
 def add_SearchServiceServicer_to_server(servicer: SearchServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
