@@ -28,7 +28,8 @@ _HEADERS = [
         "Content-Security-Policy",
         (
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-            "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+            "frame-ancestors 'none'"
         ),
     ),
     ("X-Content-Type-Options", "nosniff"),

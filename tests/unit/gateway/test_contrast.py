@@ -12,7 +12,12 @@ TEXT_ON_GROUND = [
     (text, ground)
     for ground in ("paper", "page", "tint")
     for text in ("ink", "soft", "link", "link-strong", "stop", "wait", "go")
-] + [("on-link", "link"), ("on-link", "link-strong"), ("on-link", "go"), ("ink", "mark")]
+] + [
+    *(("on-link", ground) for ground in ("link", "link-strong", "go")),
+    *((text, f"{text}-tint") for text in ("stop", "wait", "go")),
+    *(("ink", ground) for ground in ("mark", "stop-tint", "wait-tint", "go-tint")),
+    *(("link", ground) for ground in ("stop-tint", "wait-tint", "go-tint")),
+]
 
 
 def colours(theme: str) -> dict[str, str]:
@@ -46,3 +51,10 @@ def test_black_on_white_is_21() -> None:
 def test_text_stands_out_from_its_ground(theme: str, text: str, ground: str) -> None:
     tokens = colours(theme)
     assert contrast(tokens[text], tokens[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "page", "tint"])
+def test_the_edge_of_a_field_stands_out_from_its_ground(theme: str, ground: str) -> None:
+    tokens = colours(theme)
+    assert contrast(tokens["edge"], tokens[ground]) >= 3

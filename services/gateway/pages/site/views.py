@@ -28,7 +28,7 @@ def static(name: str) -> Response:
     response = Response(content_type=asset.content_type)
     response.headers["Cache-Control"] = _FOR_EVER
     response.headers["Vary"] = "Accept-Encoding"
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
+    if asset.compressed and "gzip" in request.headers.get("Accept-Encoding", ""):
         response.headers["Content-Encoding"] = "gzip"
         response.set_data(asset.compressed)
     else:
