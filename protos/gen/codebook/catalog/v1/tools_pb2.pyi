@@ -48,33 +48,33 @@ CLAIM_SETTING_DME: ClaimSetting.ValueType  # 3
 """Suppliers of durable medical equipment; there are no PTP edits for them."""
 Global___ClaimSetting: _TypeAlias = ClaimSetting  # noqa: Y015
 
-class _Severity:
+class _FindingSeverity:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
 
-class _SeverityEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Severity.ValueType], _builtins.type):
+class _FindingSeverityEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_FindingSeverity.ValueType], _builtins.type):
     DESCRIPTOR: _descriptor.EnumDescriptor
-    SEVERITY_UNSPECIFIED: _Severity.ValueType  # 0
+    FINDING_SEVERITY_UNSPECIFIED: _FindingSeverity.ValueType  # 0
     """Not stated."""
-    SEVERITY_ERROR: _Severity.ValueType  # 1
+    FINDING_SEVERITY_ERROR: _FindingSeverity.ValueType  # 1
     """As it is written, the rule refuses the line, units or diagnosis."""
-    SEVERITY_WARNING: _Severity.ValueType  # 2
+    FINDING_SEVERITY_WARNING: _FindingSeverity.ValueType  # 2
     """It depends on what the claim does not say."""
-    SEVERITY_NOTE: _Severity.ValueType  # 3
+    FINDING_SEVERITY_NOTE: _FindingSeverity.ValueType  # 3
     """Good to know."""
 
-class Severity(_Severity, metaclass=_SeverityEnumTypeWrapper):
-    """Severity says what a finding does to a claim."""
+class FindingSeverity(_FindingSeverity, metaclass=_FindingSeverityEnumTypeWrapper):
+    """FindingSeverity says what a finding does to a claim."""
 
-SEVERITY_UNSPECIFIED: Severity.ValueType  # 0
+FINDING_SEVERITY_UNSPECIFIED: FindingSeverity.ValueType  # 0
 """Not stated."""
-SEVERITY_ERROR: Severity.ValueType  # 1
+FINDING_SEVERITY_ERROR: FindingSeverity.ValueType  # 1
 """As it is written, the rule refuses the line, units or diagnosis."""
-SEVERITY_WARNING: Severity.ValueType  # 2
+FINDING_SEVERITY_WARNING: FindingSeverity.ValueType  # 2
 """It depends on what the claim does not say."""
-SEVERITY_NOTE: Severity.ValueType  # 3
+FINDING_SEVERITY_NOTE: FindingSeverity.ValueType  # 3
 """Good to know."""
-Global___Severity: _TypeAlias = Severity  # noqa: Y015
+Global___FindingSeverity: _TypeAlias = FindingSeverity  # noqa: Y015
 
 @_typing.final
 class ClaimLine(_message.Message):
@@ -165,7 +165,7 @@ class Finding(_message.Message):
     SENTENCE_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
     RELEASE_FIELD_NUMBER: _builtins.int
-    severity: Global___Severity.ValueType
+    severity: Global___FindingSeverity.ValueType
     """What it does to the claim."""
     rule: _builtins.str
     """The rule, for programs, for example `ptp-edit`."""
@@ -188,7 +188,7 @@ class Finding(_message.Message):
     def __init__(
         self,
         *,
-        severity: Global___Severity.ValueType = ...,
+        severity: Global___FindingSeverity.ValueType = ...,
         rule: _builtins.str = ...,
         lines: _abc.Iterable[_builtins.int] | None = ...,
         diagnoses: _abc.Iterable[_builtins.int] | None = ...,
@@ -403,8 +403,8 @@ class FeeStep(_message.Message):
 Global___FeeStep: _TypeAlias = FeeStep  # noqa: Y015
 
 @_typing.final
-class Fee(_message.Message):
-    """Fee is an amount in one setting."""
+class FeeAmount(_message.Message):
+    """FeeAmount is an amount in one setting."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -432,7 +432,7 @@ class Fee(_message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Fee: _TypeAlias = Fee  # noqa: Y015
+Global___FeeAmount: _TypeAlias = FeeAmount  # noqa: Y015
 
 @_typing.final
 class Indicator(_message.Message):
@@ -529,11 +529,11 @@ class GetFeeResponse(_message.Message):
         """Where."""
 
     @_builtins.property
-    def nonfacility(self) -> Global___Fee:
+    def nonfacility(self) -> Global___FeeAmount:
         """What is paid outside a facility."""
 
     @_builtins.property
-    def facility(self) -> Global___Fee:
+    def facility(self) -> Global___FeeAmount:
         """What is paid in a facility."""
 
     @_builtins.property
@@ -559,8 +559,8 @@ class GetFeeResponse(_message.Message):
         schedule_modifier: _builtins.str = ...,
         date: _builtins.str = ...,
         locality: Global___Locality | None = ...,
-        nonfacility: Global___Fee | None = ...,
-        facility: Global___Fee | None = ...,
+        nonfacility: Global___FeeAmount | None = ...,
+        facility: Global___FeeAmount | None = ...,
         relative_values: Global___RelativeValues | None = ...,
         indicators: _abc.Iterable[Global___Indicator] | None = ...,
         remarks: _abc.Iterable[_builtins.str] | None = ...,
