@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from codebook.catalog.v1 import catalog_pb2_grpc
+import grpc
+from codebook.catalog.v1 import catalog_pb2_grpc, facts_pb2_grpc
 from rich.console import Console
 
 from services.catalog import loading, sources
@@ -14,7 +15,8 @@ from services.catalog.importing_arguments import ImportRequest
 from services.catalog.importing_books import BooksAndTables
 from services.catalog.importing_terminal import ImportTerminal
 from services.catalog.metrics import CatalogMetrics
-from services.catalog.servicer import CatalogServicer
+from services.catalog.servicer.codes import CatalogServicer
+from services.catalog.servicer.facts import FactsServicer
 from services.catalog.settings import CatalogSettings
 from services.catalog.store import Importer, SqlSnapshots, migrate, open_engine
 from services.catalog.store.tables import TableImporter
@@ -34,15 +36,18 @@ def build(settings: CatalogSettings, clock: Clock) -> Service:
     snapshots = SqlSnapshots(open_engine(settings.database_url, settings.workers + 1))
     health = Health(registry)
     health.part("database", DatabaseWatch(snapshots, clock, metrics).check)
-    servicer = CatalogServicer(snapshots, clock, metrics)
+
+    def register(server: grpc.Server) -> None:
+        codes = CatalogServicer(snapshots, clock, metrics)
+        catalog_pb2_grpc.add_CatalogServiceServicer_to_server(codes, server)
+        facts_pb2_grpc.add_FactsServiceServicer_to_server(FactsServicer(snapshots, clock), server)
+
     return Service(
         name="catalog",
         settings=settings,
         registry=registry,
         health=health,
-        register=lambda server: catalog_pb2_grpc.add_CatalogServiceServicer_to_server(
-            servicer, server
-        ),
+        register=register,
         closers=(snapshots.close,),
     )
 

@@ -4,6 +4,7 @@ ServiceError
 ├── InvalidArgumentError
 │   ├── CodeInvalidError
 │   ├── AsOfInvalidError
+│   ├── ChoiceInvalidError
 │   ├── PageSizeInvalidError
 │   └── PageTokenInvalidError
 ├── NotFoundError
@@ -32,6 +33,12 @@ class AsOfInvalidError(InvalidArgumentError):
 
     def __init__(self) -> None:
         super().__init__("A date of service is written YYYY-MM-DD.", field="as_of")
+
+
+class ChoiceInvalidError(InvalidArgumentError):
+    """Something was asked for that there is no list of."""
+
+    default_reason = "CHOICE_INVALID"
 
 
 class PageSizeInvalidError(InvalidArgumentError):

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from services.catalog.domain.facts.published import Published
 from services.catalog.domain.kinds import NoteKind
 from services.catalog.domain.records import (
     Note,
@@ -21,6 +22,11 @@ class Snapshot(Protocol):
 
     Codes are given and asked for in compact form. `day` chooses the versions in force on it.
     """
+
+    @property
+    def tables(self) -> Published:
+        """The published tables in this state."""
+        ...
 
     def import_token(self) -> str:
         """Return a token that every committed import changes."""

@@ -20,6 +20,7 @@ from services.catalog.store import schema, statements
 from services.catalog.store.engine import driver_errors
 from services.catalog.store.migrating import is_current
 from services.catalog.store.rows import by_version, to_place, to_release, to_version
+from services.catalog.store.tables.reading import PublishedTables
 
 # How many rows of the whole book are held at a time.
 _BATCH = 500
@@ -53,6 +54,7 @@ class SqlSnapshot:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.tables = PublishedTables(connection)
 
     def import_token(self) -> str:
         """Return a token that every committed import changes."""

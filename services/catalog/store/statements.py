@@ -46,7 +46,8 @@ _FIELDS = (
 _BELOW = code_version.alias("below")
 
 
-def _in_force(table: FromClause) -> ColumnElement[bool]:
+def in_force(table: FromClause) -> ColumnElement[bool]:
+    """Return whether a row of any table with valid_from and valid_to holds on the day asked for."""
     until = table.c.valid_to
     return and_(table.c.valid_from <= DAY, or_(until.is_(None), until > DAY))
 
@@ -57,25 +58,25 @@ def _fields(table: FromClause) -> list[ColumnElement[object]]:
 
 def _child_count(table: FromClause) -> ColumnElement[int]:
     mine = and_(_BELOW.c.system == table.c.system, _BELOW.c.parent == table.c.compact)
-    counted = select(func.count()).select_from(_BELOW).where(mine, _in_force(_BELOW))
+    counted = select(func.count()).select_from(_BELOW).where(mine, in_force(_BELOW))
     return counted.correlate(table).scalar_subquery()
 
 
 def _places(*conditions: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
     return select(*_fields(code_version), _child_count(code_version)).where(
-        _in_force(code_version), *conditions
+        in_force(code_version), *conditions
     )
 
 
 def _ancestors() -> Select[*tuple[object, ...]]:
     parent = select(*_fields(code_version), literal(0).label("height")).where(
-        code_version.c.system == SYSTEM, code_version.c.compact == PARENT, _in_force(code_version)
+        code_version.c.system == SYSTEM, code_version.c.compact == PARENT, in_force(code_version)
     )
     line = parent.cte("line", recursive=True)
     above = code_version.alias("above")
     line = line.union_all(
         select(*_fields(above), line.c.height + 1).where(
-            above.c.system == line.c.system, above.c.compact == line.c.parent, _in_force(above)
+            above.c.system == line.c.system, above.c.compact == line.c.parent, in_force(above)
         )
     )
     return select(*_fields(line), _child_count(line)).order_by(line.c.height.desc())
@@ -95,7 +96,7 @@ VERSIONS = (
     .order_by(code_version.c.valid_from)
 )
 CHILD_COUNT = select(func.count()).where(
-    _in_system, code_version.c.parent == PARENT, _in_force(code_version)
+    _in_system, code_version.c.parent == PARENT, in_force(code_version)
 )
 ANCESTORS = _ancestors()
 CHILDREN = _places(
@@ -116,12 +117,12 @@ EXISTING = _places(code_version.c.system.in_(SYSTEMS), code_version.c.compact.in
 
 BOOK = (
     select(*_fields(code_version))
-    .where(_in_system, _in_force(code_version))
+    .where(_in_system, in_force(code_version))
     .order_by(code_version.c.position)
 )
 CHILD_COUNTS = (
     select(code_version.c.parent, func.count())
-    .where(_in_system, _in_force(code_version))
+    .where(_in_system, in_force(code_version))
     .group_by(code_version.c.parent)
 )
 
@@ -133,7 +134,7 @@ NOTES = (
 NOTES_OF_KIND = (
     select(note.c.version_id, note.c.text)
     .join(code_version, code_version.c.version_id == note.c.version_id)
-    .where(_in_system, note.c.kind == KIND, _in_force(code_version))
+    .where(_in_system, note.c.kind == KIND, in_force(code_version))
     .order_by(note.c.version_id, note.c.ordinal)
 )
 SEVENTH_CHARACTERS = (

@@ -148,6 +148,7 @@ class CodeSystem(_message.Message):
     RELEASE_FIELD_NUMBER: _builtins.int
     BILLABLE_COUNT_FIELD_NUMBER: _builtins.int
     CODE_COUNT_FIELD_NUMBER: _builtins.int
+    COPYRIGHT_FIELD_NUMBER: _builtins.int
     system: _builtins.str
     """The identifier used in addresses, for example `icd-10-cm`."""
     name: _builtins.str
@@ -158,6 +159,8 @@ class CodeSystem(_message.Message):
     """How many codes may be reported on the date asked for."""
     code_count: _builtins.int
     """How many codes and headings there are on the date asked for."""
+    copyright: _builtins.str
+    """The line that must stand wherever a title of the system is shown; empty where nobody holds rights in them."""
     @_builtins.property
     def release(self) -> Global___Release:
         """The release in force on the date asked for."""
@@ -171,10 +174,11 @@ class CodeSystem(_message.Message):
         release: Global___Release | None = ...,
         billable_count: _builtins.int = ...,
         code_count: _builtins.int = ...,
+        copyright: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["release", b"release"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["billable_count", b"billable_count", "code_count", b"code_count", "description", b"description", "name", b"name", "release", b"release", "system", b"system"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["billable_count", b"billable_count", "code_count", b"code_count", "copyright", b"copyright", "description", b"description", "name", b"name", "release", b"release", "system", b"system"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -198,7 +202,7 @@ class Release(_message.Message):
     IMPORTED_AT_FIELD_NUMBER: _builtins.int
     LICENCE_FIELD_NUMBER: _builtins.int
     release_id: _builtins.int
-    """The identifier of the release within the catalog."""
+    """The identifier of the release among those of code systems, or among those of tables."""
     system: _builtins.str
     """The code system or table that it publishes."""
     kind: _builtins.str
@@ -379,12 +383,17 @@ class CodeRecord(_message.Message):
     NOTES_FIELD_NUMBER: _builtins.int
     SEVENTH_CHARACTERS_FIELD_NUMBER: _builtins.int
     RELEASE_FIELD_NUMBER: _builtins.int
+    COPYRIGHT_FIELD_NUMBER: _builtins.int
     short_title: _builtins.str
     """The short official title; empty where the publisher gives none."""
     effective_from: _builtins.str
     """First date of service, YYYY-MM-DD."""
     effective_to: _builtins.str
     """First date on which it may no longer be used, YYYY-MM-DD; empty when there is none."""
+    copyright: _builtins.str
+    """The line that must stand under the title; empty where nobody holds rights in it, or there is no title: that of a CPT
+    code is empty until the operator has imported the AMA's list.
+    """
     @_builtins.property
     def summary(self) -> Global___CodeSummary:
         """The code itself."""
@@ -431,10 +440,11 @@ class CodeRecord(_message.Message):
         notes: _abc.Iterable[Global___Note] | None = ...,
         seventh_characters: _abc.Iterable[Global___SeventhCharacter] | None = ...,
         release: Global___Release | None = ...,
+        copyright: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["next", b"next", "previous", b"previous", "release", b"release", "summary", b"summary"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["ancestors", b"ancestors", "children", b"children", "effective_from", b"effective_from", "effective_to", b"effective_to", "next", b"next", "notes", b"notes", "previous", b"previous", "release", b"release", "seventh_characters", b"seventh_characters", "short_title", b"short_title", "summary", b"summary"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["ancestors", b"ancestors", "children", b"children", "copyright", b"copyright", "effective_from", b"effective_from", "effective_to", b"effective_to", "next", b"next", "notes", b"notes", "previous", b"previous", "release", b"release", "seventh_characters", b"seventh_characters", "short_title", b"short_title", "summary", b"summary"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -24,7 +24,7 @@ def system_message(state: SystemState) -> pb.CodeSystem:
         system=state.facts.system,
         name=state.facts.name,
         description=state.facts.description,
-        release=_release(state.release),
+        release=optional_release(state.release),
         billable_count=state.billable_count,
         code_count=state.code_count,
     )
@@ -35,15 +35,15 @@ def record_message(record: Record) -> pb.CodeRecord:
     return pb.CodeRecord(
         summary=summary_message(record.summary),
         short_title=record.summary.place.version.short_title,
-        effective_from=_date(record.effective_from),
-        effective_to=_date(record.effective_to),
+        effective_from=date_text(record.effective_from),
+        effective_to=date_text(record.effective_to),
         ancestors=summary_messages(record.ancestors),
         children=summary_messages(record.children),
         previous=_optional(record.previous),
         next=_optional(record.next),
         notes=[_note(note) for note in record.notes],
         seventh_characters=[_seventh(one) for one in record.seventh_characters],
-        release=_release(record.release),
+        release=optional_release(record.release),
     )
 
 
@@ -54,7 +54,7 @@ def listing_message(listing: Listing) -> pb.ListChildrenResponse:
         ancestors=summary_messages(listing.ancestors),
         children=summary_messages(listing.children),
         next_page_token=listing.next_page_token,
-        release=_release(listing.release),
+        release=optional_release(listing.release),
     )
 
 
@@ -109,17 +109,21 @@ def _seventh(seventh: SeventhCharacter) -> pb.SeventhCharacter:
     )
 
 
-def _release(release: Release | None) -> pb.Release | None:
-    if release is None:
-        return None
+def optional_release(release: Release | None) -> pb.Release | None:
+    """Return the release; None where there is none."""
+    return None if release is None else release_message(release)
+
+
+def release_message(release: Release) -> pb.Release:
+    """Return one imported file."""
     facts = release.facts
     return pb.Release(
         release_id=release.release_id,
         system=facts.system,
         kind=facts.kind,
         edition=facts.edition,
-        effective_from=_date(facts.effective_from),
-        effective_to=_date(facts.effective_to),
+        effective_from=date_text(facts.effective_from),
+        effective_to=date_text(facts.effective_to),
         file_name=release.file_name,
         sha256=release.sha256,
         row_count=release.row_count,
@@ -128,5 +132,6 @@ def _release(release: Release | None) -> pb.Release | None:
     )
 
 
-def _date(day: date | None) -> str:
+def date_text(day: date | None) -> str:
+    """Return the date as it is written on the wire; "" for none."""
     return "" if day is None else day.isoformat()

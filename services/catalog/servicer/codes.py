@@ -18,7 +18,7 @@ from services.catalog.domain.near import list_near
 from services.catalog.domain.revision import revision_token
 from services.catalog.domain.snapshot import Snapshot, Snapshots
 from services.catalog.errors import CodeNotFoundError
-from services.catalog.messages import (
+from services.catalog.messages.codes import (
     document_message,
     listing_message,
     record_message,

@@ -1,0 +1,1 @@
+"""What the published tables say of a code on a date of service. Each rule is a function."""

@@ -1,0 +1,1 @@
+"""Domain values to messages, one file for what belongs together."""

@@ -1,0 +1,1 @@
+"""The rpcs of catalog over the wire: proto to domain and back, nothing else. One file a service."""

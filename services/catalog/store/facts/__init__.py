@@ -1,0 +1,1 @@
+"""Reads that have statements of their own: edits, coverage and index terms."""

@@ -1,0 +1,117 @@
+"""Reads of the published tables as of a day: the records in force, as their readers gave them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache, cached_property
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+
+from services.catalog.domain.dates import release_on
+from services.catalog.domain.facts.kinds import EditSide
+from services.catalog.domain.facts.published import EditsAsked, Held, PlacedEdit, Value
+from services.catalog.domain.records import Release
+from services.catalog.store.facts import edits
+from services.catalog.store.rows import to_table_release
+from services.catalog.store.statements import in_force
+from services.catalog.store.tables.kinds import TABLES
+from services.catalog.store.tables.record_table import RecordTable, table_release
+
+RECORDS: Mapping[str, RecordTable] = {
+    records.name: records for tables in TABLES.values() for records in tables
+}
+KINDS: Mapping[str, str] = {
+    records.name: kind for kind, tables in TABLES.items() for records in tables
+}
+_RELEASES = select(table_release).order_by(
+    table_release.c.kind, table_release.c.effective_from, table_release.c.release_id
+)
+
+
+class PublishedTables:
+    """The published tables in one read transaction; see Published for what its methods return."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def releases(self, kind: str | None = None) -> list[Release]:
+        """Return every imported file of a kind, or of all kinds, by first day."""
+        kinds = self._releases if kind is None else (kind,)
+        return [one for name in kinds for _, one in self._releases.get(name, ())]
+
+    def release(self, kind: str, day: date, part: str | None = None) -> Release | None:
+        """Return the edition that is in force; see Published."""
+        known = self._releases.get(kind, ())
+        return release_on([one for of, one in known if part is None or of == part], day)
+
+    def edition_day(self, kind: str, day: date) -> date:
+        """Return the day whose edition answers for a day; see Published."""
+        known = self._releases.get(kind, ())
+        return max(day, known[0][1].facts.effective_from) if known else day
+
+    def find(self, table: str, day: date, **where: Value) -> list[Held[Any]]:
+        """Return the records in force on the day whose columns have these values, by their key."""
+        if self.release(KINDS[table], day) is None:
+            return []
+        several = tuple(n for n, value in where.items() if not isinstance(value, str | int))
+        query = _statement(table, tuple(where), several)
+        return self.held(table, day, self.connection.execute(query, {"day": day, **where}))
+
+    def held(self, table: str, day: date, rows: Iterable[Sequence[Any]]) -> list[Held[Any]]:
+        """Return the records that rows of `held_columns` hold; a field that is left out is None."""
+        records, kind = RECORDS[table], KINDS[table]
+        indexes = [
+            records.fields.index(name) if name in records.fields else None
+            for name in records.record._fields
+        ]
+        found = []
+        for row in rows:
+            record = records.record(*(None if i is None else row[i] for i in indexes))
+            since, until, *part = row[len(records.fields) :]
+            release = self.release(kind, day, *part)
+            if release is not None:  # always: a row holds from the first day of a release on
+                found.append(Held(record, since, until, release, *part))
+        return found
+
+    def edits(
+        self, asked: EditsAsked, side: EditSide, after: tuple[str, date, int] | None, limit: int
+    ) -> list[PlacedEdit]:
+        """Return at most `limit` edits in the order of their places, those after `after`."""
+        return list(edits.edits(self.connection, asked, side, after, limit))
+
+    def edit_count(self, asked: EditsAsked, side: EditSide) -> int:
+        """Return how many edits there are on all pages of one side."""
+        return edits.edit_count(self.connection, asked, side)
+
+    @cached_property
+    def _releases(self) -> Mapping[str, Sequence[tuple[str, Release]]]:
+        """Every imported file with its part, by kind."""
+        rows = self.connection.execute(_RELEASES)
+        return {
+            kind: [(row.part, to_table_release(row)) for row in group]
+            for kind, group in groupby(rows, lambda row: str(row.kind))
+        }
+
+
+def held_columns(records: RecordTable) -> list[ColumnElement[Any]]:
+    """Return the columns of which `PublishedTables.held` makes a record."""
+    names = [*records.fields, "valid_from", "valid_to", *["part"] * records.parts]
+    return [records.table.c[name] for name in names]
+
+
+@cache
+def _statement(
+    table: str, columns: tuple[str, ...], several: tuple[str, ...]
+) -> Select[*tuple[Any, ...]]:
+    records = RECORDS[table]
+    conditions = [_matches(records.table.c[name], many=name in several) for name in columns]
+    order = [records.table.c[name] for name in records.keys]
+    query = select(*held_columns(records)).where(in_force(records.table), *conditions)
+    return query.order_by(*order)
+
+
+def _matches(column: ColumnElement[Any], *, many: bool) -> ColumnElement[bool]:
+    # A value is compared as it is given: a number's column is asked for numbers.
+    value = bindparam(column.key, type_=column.type, expanding=many)
+    return column.in_(value) if many else column == value

@@ -1,0 +1,69 @@
+"""Published tables of invented records, for tests of whoever reads them."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Engine
+
+from services.catalog.readers.mue import Mue
+from services.catalog.readers.ncci_ptp import PtpEdit
+from services.catalog.readers.opps_caps import OppsCap
+from services.catalog.readers.pprrvu import RelativeValue
+from services.catalog.readers.table import Claim, Record
+from services.catalog.store import TableImporter
+from tests.support.clock import FakeClock
+from tests.support.editions import file
+
+LICENCE = "Invented licence"
+
+
+def publish(engine: Engine, kind: str, start: date, *records: object, edition: str = "") -> None:
+    """Import an edition of a table that is in force from a day."""
+    TableImporter(engine, FakeClock()).import_table(
+        Claim(kind, edition or f"Edition {start}", start),
+        file(f"{edition} {start} {hash(records)}"[:30]),
+        (Record(f"row {number}", record) for number, record in enumerate(records, 1)),
+        LICENCE,
+        lambda _: None,
+    )
+
+
+def limit(code: str, units: int = 1, indicator: str = "2") -> Mue:
+    return Mue(code, units, indicator, "Invented rationale")
+
+
+def edit(
+    one: str,
+    two: str,
+    indicator: str = "1",
+    effective: date = date(2020, 1, 1),
+    deletion: date | None = None,
+    *,
+    rationale: str = "Invented rationale",
+) -> PtpEdit:
+    return PtpEdit(one, two, False, effective, deletion, indicator, rationale)
+
+
+def relative_value(code: str, modifier: str = "", **changes: object) -> RelativeValue:
+    """Return a line of the fee schedule with a work value of 1, all else 0 or usual."""
+    fields: dict[str, Any] = {}
+    for name, hint in RelativeValue.__annotations__.items():
+        fields[name] = Decimal("0.00") if hint is Decimal else "0"
+    fields |= {
+        "hcpcs": code,
+        "modifier": modifier,
+        "description": "Licensed text",
+        "status": "A",
+        "work": Decimal("1.00"),
+        "global_days": "XXX",
+        "conversion_factor": Decimal("32.3465"),
+        "pricing_indicator": None,
+        "endoscopic_base": "",
+    }
+    return RelativeValue(**{**fields, **changes})
+
+
+def cap(code: str, locality: str, inside: str, outside: str, modifier: str = "") -> OppsCap:
+    prices = Decimal(inside), Decimal(outside)
+    return OppsCap(code, modifier, "A", "01112", locality, *prices)
