@@ -78,6 +78,7 @@ class FactsServiceServicer:
         and a token for the rpc that goes on with it. A part of which nothing is known is absent or empty.
         Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date), NOT_FOUND (no such system, or the
         system has never had such a code).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -87,6 +88,7 @@ class FactsServiceServicer:
         """ListEdits returns the NCCI procedure-to-procedure edits of a code, in the order of the partner's code.
         Errors: INVALID_ARGUMENT (a code that no system could have; setting, side, partner_prefix, page_size, page_token or
         as_of).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -97,6 +99,7 @@ class FactsServiceServicer:
         then NCDs, each in the order of their numbers.
         Errors: INVALID_ARGUMENT (a code that no system could have; page_size, page_token or as_of), NOT_FOUND (no such
         system).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -105,6 +108,7 @@ class FactsServiceServicer:
     def ListReleases(self, request, context):
         """ListReleases returns every imported file, of code systems and of tables, by kind and first day.
         Errors: UNAVAILABLE (the database cannot be reached).
+        Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -45,21 +45,25 @@ class FactsServiceStub:
     and a token for the rpc that goes on with it. A part of which nothing is known is absent or empty.
     Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date), NOT_FOUND (no such system, or the
     system has never had such a code).
+    Callers: gateway, for anyone.
     """
     ListEdits: _grpc.UnaryUnaryMultiCallable[_facts_pb2.ListEditsRequest, _facts_pb2.ListEditsResponse]
     """ListEdits returns the NCCI procedure-to-procedure edits of a code, in the order of the partner's code.
     Errors: INVALID_ARGUMENT (a code that no system could have; setting, side, partner_prefix, page_size, page_token or
     as_of).
+    Callers: gateway, for anyone.
     """
     ListCoverage: _grpc.UnaryUnaryMultiCallable[_facts_pb2.ListCoverageRequest, _facts_pb2.ListCoverageResponse]
     """ListCoverage returns the documents of the Medicare coverage database that name a code: LCDs first, then articles,
     then NCDs, each in the order of their numbers.
     Errors: INVALID_ARGUMENT (a code that no system could have; page_size, page_token or as_of), NOT_FOUND (no such
     system).
+    Callers: gateway, for anyone.
     """
     ListReleases: _grpc.UnaryUnaryMultiCallable[_facts_pb2.ListReleasesRequest, _facts_pb2.ListReleasesResponse]
     """ListReleases returns every imported file, of code systems and of tables, by kind and first day.
     Errors: UNAVAILABLE (the database cannot be reached).
+    Callers: gateway, for anyone.
     """
 
 @_typing.type_check_only
@@ -79,21 +83,25 @@ class FactsServiceAsyncStub(FactsServiceStub):
     and a token for the rpc that goes on with it. A part of which nothing is known is absent or empty.
     Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date), NOT_FOUND (no such system, or the
     system has never had such a code).
+    Callers: gateway, for anyone.
     """
     ListEdits: _aio.UnaryUnaryMultiCallable[_facts_pb2.ListEditsRequest, _facts_pb2.ListEditsResponse]  # type: ignore[assignment]
     """ListEdits returns the NCCI procedure-to-procedure edits of a code, in the order of the partner's code.
     Errors: INVALID_ARGUMENT (a code that no system could have; setting, side, partner_prefix, page_size, page_token or
     as_of).
+    Callers: gateway, for anyone.
     """
     ListCoverage: _aio.UnaryUnaryMultiCallable[_facts_pb2.ListCoverageRequest, _facts_pb2.ListCoverageResponse]  # type: ignore[assignment]
     """ListCoverage returns the documents of the Medicare coverage database that name a code: LCDs first, then articles,
     then NCDs, each in the order of their numbers.
     Errors: INVALID_ARGUMENT (a code that no system could have; page_size, page_token or as_of), NOT_FOUND (no such
     system).
+    Callers: gateway, for anyone.
     """
     ListReleases: _aio.UnaryUnaryMultiCallable[_facts_pb2.ListReleasesRequest, _facts_pb2.ListReleasesResponse]  # type: ignore[assignment]
     """ListReleases returns every imported file, of code systems and of tables, by kind and first day.
     Errors: UNAVAILABLE (the database cannot be reached).
+    Callers: gateway, for anyone.
     """
 
 class FactsServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -116,6 +124,7 @@ class FactsServiceServicer(metaclass=_abc_1.ABCMeta):
         and a token for the rpc that goes on with it. A part of which nothing is known is absent or empty.
         Errors: INVALID_ARGUMENT (a code that no system could have, as_of is no date), NOT_FOUND (no such system, or the
         system has never had such a code).
+        Callers: gateway, for anyone.
         """
 
     @_abc_1.abstractmethod
@@ -127,6 +136,7 @@ class FactsServiceServicer(metaclass=_abc_1.ABCMeta):
         """ListEdits returns the NCCI procedure-to-procedure edits of a code, in the order of the partner's code.
         Errors: INVALID_ARGUMENT (a code that no system could have; setting, side, partner_prefix, page_size, page_token or
         as_of).
+        Callers: gateway, for anyone.
         """
 
     @_abc_1.abstractmethod
@@ -139,6 +149,7 @@ class FactsServiceServicer(metaclass=_abc_1.ABCMeta):
         then NCDs, each in the order of their numbers.
         Errors: INVALID_ARGUMENT (a code that no system could have; page_size, page_token or as_of), NOT_FOUND (no such
         system).
+        Callers: gateway, for anyone.
         """
 
     @_abc_1.abstractmethod
@@ -149,6 +160,7 @@ class FactsServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_facts_pb2.ListReleasesResponse, _abc.Awaitable[_facts_pb2.ListReleasesResponse]]:
         """ListReleases returns every imported file, of code systems and of tables, by kind and first day.
         Errors: UNAVAILABLE (the database cannot be reached).
+        Callers: gateway, for anyone.
         """
 
 def add_FactsServiceServicer_to_server(servicer: FactsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
