@@ -31,7 +31,12 @@ def build(settings: GatewaySettings, clock: Clock) -> GatewayProcess:
     metrics, entries = GatewayMetrics(registry), settings.cache_entries
     client_metrics = GrpcClientMetrics(registry)
     to_catalog, to_search, to_auth = channels = [
-        open_channel(target, default_timeout=settings.request_seconds, metrics=client_metrics)
+        open_channel(
+            target,
+            default_timeout=settings.request_seconds,
+            metrics=client_metrics,
+            tls_dir=settings.tls_dir,
+        )
         for target in (settings.catalog_target, settings.search_target, settings.auth_target)
     ]
     catalog_stub = catalog_pb2_grpc.CatalogServiceStub(to_catalog)

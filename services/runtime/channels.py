@@ -1,32 +1,53 @@
 """Channels to other services: each call carries the request's id and a deadline, and is counted."""
 
+import json
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import grpc
 
 from services.runtime.context import REQUEST_ID_HEADER, remaining_seconds, request_id
+from services.runtime.health import ANSWERING
 from services.runtime.metrics import GrpcClientMetrics
+from services.runtime.tls import channel_credentials
 
 # What is kept back of the caller's time for its own work after the answer.
 _MARGIN_SECONDS = 0.02
 _LEAST_SECONDS = 0.001
 
+# A server that is told to stop says so first and refuses calls a moment later: who watches it has
+# turned to another by then, and loses none.
+_SERVICE_CONFIG = {"healthCheckConfig": {"serviceName": ANSWERING}}
+
 _OPTIONS: tuple[tuple[str, int | str], ...] = (
     ("grpc.lb_policy_name", "round_robin"),
+    ("grpc.service_config", json.dumps(_SERVICE_CONFIG)),
     ("grpc.keepalive_time_ms", 30_000),
     ("grpc.keepalive_timeout_ms", 5_000),
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.max_reconnect_backoff_ms", 2_000),
+    # While one server after another is replaced, the names are looked up after each.
+    ("grpc.dns_min_time_between_resolutions_ms", 1_000),
 )
 
 
 def open_channel(
-    target: str, *, default_timeout: float, metrics: GrpcClientMetrics
+    target: str,
+    *,
+    default_timeout: float,
+    metrics: GrpcClientMetrics,
+    tls_dir: Path | None = None,
 ) -> grpc.Channel:
-    """Return a channel to `target`; a call takes `default_timeout` seconds or what is left."""
-    channel = grpc.insecure_channel(target, options=_OPTIONS)
+    """Return a channel to all servers of `target`, in turn, over TLS where there is a `tls_dir`.
+
+    A call takes `default_timeout` seconds or what is left.
+    """
+    if tls_dir is None:
+        channel = grpc.insecure_channel(target, options=_OPTIONS)
+    else:
+        channel = grpc.secure_channel(target, channel_credentials(tls_dir), options=_OPTIONS)
     return grpc.intercept_channel(channel, _ClientInterceptor(default_timeout, metrics))
 
 

@@ -11,6 +11,9 @@ from prometheus_client import CollectorRegistry, Gauge
 from services.runtime.logging import get_logger
 
 STOPPING = "sigterm"
+# The name under which gRPC health says that calls are answered, whatever the parts are like: from
+# the start until the process is told to stop. Channels watch it, so that callers notice.
+ANSWERING = "answering"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Health:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.servicer = HealthServicer()
+        self.servicer.set(ANSWERING, health_pb2.HealthCheckResponse.SERVING)
         self._parts: dict[str, _Part] = {}
         self._well: dict[str, bool] = {STOPPING: True}
         self._lock = threading.Lock()

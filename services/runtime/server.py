@@ -18,6 +18,7 @@ from services.runtime.logging import get_logger
 from services.runtime.metrics import GrpcServerMetrics
 from services.runtime.ops import OpsServer
 from services.runtime.settings import ServiceSettings
+from services.runtime.tls import server_credentials
 
 _HEALTH_PERIOD_SECONDS = 2.0
 
@@ -49,8 +50,11 @@ class GrpcProcess:
         self._server = grpc.server(
             ThreadPoolExecutor(settings.workers, thread_name_prefix="rpc"),
             interceptors=[ServerInterceptor(GrpcServerMetrics(service.registry))],
-            # Two processes on one port would share its calls without a word; refuse instead.
-            options=(("grpc.so_reuseport", 0),),
+            options=(
+                # Two processes on one port would share its calls without a word; refuse instead.
+                ("grpc.so_reuseport", 0),
+                ("grpc.max_connection_age_ms", round(settings.connection_seconds * 1000)),
+            ),
         )
         service.register(self._server)
         health_pb2_grpc.add_HealthServicer_to_server(service.health.servicer, self._server)
@@ -93,8 +97,11 @@ class GrpcProcess:
 
 
 def _bind(server: grpc.Server, settings: ServiceSettings) -> int:
+    address = f"{settings.host}:{settings.port}"
     try:
-        return server.add_insecure_port(f"{settings.host}:{settings.port}")
+        if settings.tls_dir is None:
+            return server.add_insecure_port(address)
+        return server.add_secure_port(address, server_credentials(settings.tls_dir))
     except RuntimeError as error:
         raise _taken("gRPC", settings.host, settings.port) from error
 

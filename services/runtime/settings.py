@@ -1,10 +1,13 @@
 """The settings of every process. The environment is read here and in subclasses only."""
 
 import sys
+from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.runtime import tls
 
 
 class ServiceSettings(BaseSettings):
@@ -31,6 +34,23 @@ class ServiceSettings(BaseSettings):
     grace_seconds: float = Field(
         default=10, ge=0, description="Seconds that requests in flight have to finish."
     )
+    connection_seconds: float = Field(
+        default=300,
+        ge=1,
+        description="Seconds after which a caller is asked to connect anew, and finds new servers.",
+    )
+    tls_dir: Path | None = Field(
+        default=None,
+        description="Folder of tls.crt, tls.key and ca.crt. With it services speak TLS with one "
+        "another and each proves who it is; without it they speak plainly.",
+    )
+
+    @field_validator("tls_dir")
+    @classmethod
+    def _usable(cls, folder: Path | None) -> Path | None:
+        if folder is not None:
+            tls.demand_usable(folder)
+        return folder
 
 
 _Settings = TypeVar("_Settings", bound=BaseSettings)

@@ -76,7 +76,10 @@ def build_index(
     with (
         closing(client),
         open_channel(
-            settings.catalog_target, default_timeout=_CATALOG_SECONDS, metrics=metrics
+            settings.catalog_target,
+            default_timeout=_CATALOG_SECONDS,
+            metrics=metrics,
+            tls_dir=settings.tls_dir,
         ) as channel,
         ThreadPoolExecutor(1) as worker,
     ):

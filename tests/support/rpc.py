@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -47,24 +48,38 @@ class Methods:
 
 
 def process_of(
-    methods: Methods, registry: CollectorRegistry, *, port: int = 0, metrics_port: int = 0
+    methods: Methods,
+    registry: CollectorRegistry,
+    *,
+    port: int = 0,
+    metrics_port: int = 0,
+    drain_seconds: float = 0,
+    connection_seconds: float = 300,
+    tls_dir: Path | None = None,
 ) -> GrpcProcess:
     """Return a process that serves them, on free ports unless told, not yet started."""
-    settings = ServiceSettings(port=port, metrics_port=metrics_port, drain_seconds=0)
+    settings = ServiceSettings(
+        port=port,
+        metrics_port=metrics_port,
+        drain_seconds=drain_seconds,
+        connection_seconds=connection_seconds,
+        tls_dir=tls_dir,
+    )
     return GrpcProcess(Service("demo", settings, registry, Health(registry), methods.register))
 
 
 @contextmanager
 def running(
-    methods: Methods, registry: CollectorRegistry | None = None
+    methods: Methods, registry: CollectorRegistry | None = None, *, tls_dir: Path | None = None
 ) -> Iterator[tuple[catalog_pb2_grpc.CatalogServiceStub, GrpcProcess]]:
     """Run the methods and give a stub on a channel of the runtime's own."""
-    process = process_of(methods, registry or new_registry("demo"))
+    process = process_of(methods, registry or new_registry("demo"), tls_dir=tls_dir)
     process.start()
     channel = open_channel(
         f"127.0.0.1:{process.port}",
         default_timeout=5,
         metrics=GrpcClientMetrics(CollectorRegistry()),
+        tls_dir=tls_dir,
     )
     try:
         yield catalog_pb2_grpc.CatalogServiceStub(channel), process

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
@@ -51,3 +53,11 @@ def test_what_may_be_a_secret_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -
     assert refused(SecretSettings) == "DEMO_KEY cannot be used: field required."
     monkeypatch.setenv("DEMO_KEY", "hunter2")
     assert "hunter2" not in refused(SecretSettings)
+
+
+def test_a_folder_without_certificates_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEMO_TLS_DIR", str(tmp_path))
+    said = refused(DemoSettings)
+    assert said == f"DEMO_TLS_DIR={tmp_path} cannot be used: there is no tls.crt in it."
