@@ -1,12 +1,13 @@
 """Constructs the gateway: the only place that does."""
 
 from codebook.auth.v1 import auth_pb2_grpc
-from codebook.catalog.v1 import catalog_pb2_grpc
+from codebook.catalog.v1 import catalog_pb2_grpc, facts_pb2_grpc
 from codebook.search.v1 import search_pb2_grpc
 
 from services.gateway.assets import Assets
 from services.gateway.clients.auth import AuthClient
 from services.gateway.clients.catalog import CatalogClient
+from services.gateway.clients.facts import FactsClient
 from services.gateway.clients.health import serving
 from services.gateway.clients.revision import of_catalog, of_index
 from services.gateway.clients.search import SearchClient
@@ -43,8 +44,10 @@ def build(settings: GatewaySettings, clock: Clock) -> GatewayProcess:
     search_stub = search_pb2_grpc.SearchServiceStub(to_search)
     records, index = of_catalog(catalog_stub), of_index(search_stub)
     catalog = CatalogClient(catalog_stub, records, clock, metrics, entries)
+    facts_stub = facts_pb2_grpc.FactsServiceStub(to_catalog)
     context = Context(
         catalog=catalog,
+        facts=FactsClient(facts_stub, records, clock, metrics, entries),
         search=SearchClient(search_stub, index, metrics, entries),
         auth=AuthClient(auth_pb2_grpc.AuthServiceStub(to_auth), settings.auth_seconds),
         guests=GuestPolicy(settings),

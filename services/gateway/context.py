@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from services.gateway.assets import Assets
 from services.gateway.clients.auth import AuthClient
 from services.gateway.clients.catalog import CatalogClient
+from services.gateway.clients.facts import FactsClient
 from services.gateway.clients.search import SearchClient
 from services.gateway.guest import GuestPolicy
 from services.gateway.metrics import GatewayMetrics
@@ -21,6 +22,7 @@ class Context:
     """Everything that is constructed once for all requests."""
 
     catalog: CatalogClient
+    facts: FactsClient
     search: SearchClient
     auth: AuthClient
     guests: GuestPolicy

@@ -48,6 +48,7 @@ def release(message: pb.Release) -> Release:
         effective_from=message.effective_from,
         effective_to=message.effective_to,
         licence=message.licence,
+        kind=message.kind,
     )
 
 
@@ -60,6 +61,7 @@ def system(message: pb.CodeSystem) -> CodeSystem:
         release=release(message.release),
         billable_count=message.billable_count,
         code_count=message.code_count,
+        copyright=message.copyright,
     )
 
 
@@ -91,6 +93,7 @@ def record(message: pb.CodeRecord) -> CodeRecord:
         notes=tuple(map(_note, message.notes)),
         seventh_characters=tuple(map(_seventh, message.seventh_characters)),
         release=release(message.release),
+        copyright=message.copyright,
     )
 
 

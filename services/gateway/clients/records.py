@@ -45,6 +45,8 @@ class Release:
     effective_from: str
     effective_to: str
     licence: str
+    # Which of the publisher's files it is, such as `mue-practitioner`.
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class CodeSystem:
     release: Release
     billable_count: int
     code_count: int
+    # The line that must stand wherever a title of the system is shown; empty for most.
+    copyright: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class CodeRecord:
     notes: tuple[Note, ...]
     seventh_characters: tuple[SeventhCharacter, ...]
     release: Release
+    # The line that must stand under the title; empty for most.
+    copyright: str = ""
 
 
 @dataclass(frozen=True, slots=True)
