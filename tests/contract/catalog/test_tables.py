@@ -176,10 +176,10 @@ def test_a_fault_in_the_middle_leaves_nothing(engine: Engine, tables: TableImpor
 def test_rows_of_text_are_read_as_their_records(engine: Engine, tables: TableImporter) -> None:
     seen: list[int] = []
     blocks: list[list[tuple[str, ...]]] = [
-        [("A0001", "B0001", "*", "20260101", "*", "0", "Invented")],
+        [("A0001", "B0001", "*\t20260101\t*\t0\tInvented")],
         [
-            ("A0001", "B0002", "", "20260101", "20260401", "1", "Invented"),
-            ("A0001", "B0003", "", "20260401", "*", "9", "Invented"),
+            ("A0001", "B0002", "\t20260101\t20260401\t1\tInvented"),
+            ("A0001", "B0003", "\t20260401\t*\t9\tInvented"),
         ],
     ]
     (hospital,) = TABLES["ptp-hospital"]

@@ -18,10 +18,10 @@ from services.catalog.store.importing import Importer, SourceFile, new_import_to
 from services.catalog.store.migrating import is_current
 from services.catalog.store.rows import to_release, to_table_release
 from services.catalog.store.tables.code_sets import CODE_SETS
+from services.catalog.store.tables.converting import Row
 from services.catalog.store.tables.incoming import Incoming
 from services.catalog.store.tables.kinds import tables_of
 from services.catalog.store.tables.record_table import RecordTable, table_release
-from services.catalog.store.tables.staging import Row
 from services.runtime.clock import Clock
 
 _BATCH = 5000

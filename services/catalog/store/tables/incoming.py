@@ -7,9 +7,10 @@ from sqlalchemy import Connection, Index, exists, func, select, text
 
 from services.catalog.domain.difference import ImportCounts
 from services.catalog.domain.timeline import Window
+from services.catalog.store.tables.converting import Row
 from services.catalog.store.tables.record_table import RecordTable
 from services.catalog.store.tables.splicing import Splice, number_repeats
-from services.catalog.store.tables.staging import Row, Writer, staged
+from services.catalog.store.tables.staging import Writer, staged
 
 # The largest tables have two million rows; a reader's connection does with less.
 _CACHE_KILOBYTES = 65_536
@@ -29,7 +30,7 @@ class Incoming:
         self._records = records
         self._release = release
         self._window = window
-        stored = records.table
+        stored = records.stored
         self._is_first = not connection.scalar(select(exists(select(stored.c.row_id))))
         self._indexes = self._without_indexes() if self._is_first else []
         self._target = stored if self._is_first else staged(connection, records)
@@ -77,7 +78,7 @@ class Incoming:
         if self._connection.dialect.name == "postgresql":
             return []
         self._connection.execute(text(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}"))
-        indexes = sorted(self._records.table.indexes, key=lambda index: str(index.name))
+        indexes = sorted(self._records.stored.indexes, key=lambda index: str(index.name))
         for index in indexes:
             index.drop(self._connection)
         return indexes

@@ -1,7 +1,6 @@
 """Which tables each kind of file fills: every published table's, but those of the code systems."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 
 from services.catalog.readers.add_on_codes import AddOnCode
 from services.catalog.readers.anesthesia import AnesthesiaFactor
@@ -29,7 +28,7 @@ from services.catalog.readers.icd10pcs_index import PcsIndexEntry
 from services.catalog.readers.icd10pcs_tables import PcsCode
 from services.catalog.readers.locality_counties import LocalityCounties
 from services.catalog.readers.mue import Mue
-from services.catalog.readers.ncci_ptp import PtpEdit
+from services.catalog.readers.ncci_ptp import PtpEdit, rest_of
 from services.catalog.readers.opps_addendum_b import OppsPayment
 from services.catalog.readers.opps_caps import OppsCap
 from services.catalog.readers.poa_exempt import PoaExempt
@@ -51,11 +50,6 @@ _PATH = ("path",)
 _GEM_KEY = ("source", "target", "scenario", "choice_list")
 
 
-def _day(text: str) -> date | None:
-    """Return the date of a checked text; `*` stands for none."""
-    return None if text == "*" else datetime.strptime(text, "%Y%m%d").replace(tzinfo=UTC).date()
-
-
 def _ptp(name: str) -> RecordTable:
     # The deletion is no part of the key: an edit that is deleted is a changed edit.
     return RecordTable(
@@ -65,7 +59,8 @@ def _ptp(name: str) -> RecordTable:
         repeats=True,
         searched=(("column_2", "column_1"),),
         range_of="column_1",
-        texts={"before_1996": bool, "effective": _day, "deletion": _day},
+        lead=2,
+        rest_of=rest_of,
     )
 
 

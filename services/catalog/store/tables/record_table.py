@@ -1,6 +1,6 @@
 """One table of records: the fields as published, and from when until when each of them holds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import (
     FromClause,
     Index,
     Integer,
+    MetaData,
     String,
     Table,
     Text,
@@ -51,8 +52,12 @@ class RecordTable:
     With `repeats` the publisher has several records of one key, and `occurrence` numbers them.
     `left_out` are fields that say where in the file a record stands, or what its release says:
     kept, they would make every record of the next edition another one. `searched` are further
-    columns that records are looked up by. `texts` makes values of the texts that a format's
-    `batches` gives, where the text is not the value.
+    columns that records are looked up by.
+
+    With a `lead`, what stands in a record behind so many fields is the same in very many of them:
+    it is kept once, in `terms`, but for what belongs to the key. An import writes to `stored` then,
+    and `table`, which is for reading, is a view that has every field. A format's `batches` gives
+    the leading fields and the text behind them, of which `rest_of` makes values.
 
     A file is a whole edition: what is not in it has ended. Of an edition in several files,
 
@@ -71,12 +76,20 @@ class RecordTable:
     searched: tuple[tuple[str, ...], ...] = ()
     range_of: str = ""
     parts: bool = False
-    texts: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
+    lead: int = 0
+    rest_of: Callable[[str], Sequence[Any]] | None = None
     table: Table = field(init=False)
+    stored: Table = field(init=False)
+    terms: Table | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        """Make the table."""
-        object.__setattr__(self, "table", self._table())
+        """Make the tables."""
+        made = {"stored": self._stored()}
+        if self.lead:
+            made["terms"] = self._terms()
+        made["table"] = self._view() if self.lead else made["stored"]
+        for name, table in made.items():
+            object.__setattr__(self, name, table)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -89,13 +102,27 @@ class RecordTable:
         return (*self.key, *["occurrence"] * self.repeats, *["part"] * self.parts)
 
     @property
+    def shared(self) -> tuple[str, ...]:
+        """The fields that are in the terms."""
+        behind = self.record._fields[self.lead :] if self.lead else ()
+        return tuple(name for name in behind if name not in self.key)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The columns of a stored row that its record fills."""
+        mine = tuple(name for name in self.fields if name not in self.shared)
+        return (*mine, "terms_id") if self.lead else mine
+
+    @property
     def said(self) -> tuple[str, ...]:
-        """Every column that comes from the file."""
-        return (*self.fields, *["occurrence"] * self.repeats, *["part"] * self.parts)
+        """Every stored column that comes from the file."""
+        return (*self.own, *["occurrence"] * self.repeats, *["part"] * self.parts)
 
     def columns(self) -> list[Column[Any]]:
         """Return new columns of what comes from the file."""
-        columns = columns_of(self.record, without=self.left_out)
+        columns = columns_of(self.record, without=(*self.left_out, *self.shared))
+        if self.lead:
+            columns.append(Column("terms_id", Integer, nullable=False))
         if self.repeats:
             columns.append(Column("occurrence", Integer, nullable=False))
         if self.parts:
@@ -108,23 +135,48 @@ class RecordTable:
 
     def same_values(self, one: FromClause, other: FromClause) -> ColumnElement[bool]:
         """Return whether rows of one key say the same."""
-        values = [name for name in self.fields if name not in self.key]
+        values = [name for name in self.own if name not in self.key]
         return and_(true(), *(_same(one.c[name], other.c[name]) for name in values))
 
-    def _table(self) -> Table:
+    def _stored(self) -> Table:
+        name = f"{self.name}_row" if self.lead else self.name
         return Table(
-            self.name,
+            name,
             metadata,
             Column("row_id", row_id_type(), primary_key=True),
             *self.columns(),
-            Column("valid_from", Date, nullable=False),
-            # The first day on which it holds no longer; null while no release has ended it.
-            Column("valid_to", Date),
-            # The release that brought it. Not checked as a foreign key, two million times over.
-            Column("release_id", Integer, nullable=False),
-            Index(f"{self.name}_by_key", *self.key),
-            *(Index(f"{self.name}_by_{columns[0]}", *columns) for columns in self.searched),
+            *_times(),
+            Index(f"{name}_by_key", *self.key),
+            *(Index(f"{name}_by_{columns[0]}", *columns) for columns in self.searched),
         )
+
+    def _terms(self) -> Table:
+        others = [name for name in self.record._fields if name not in self.shared]
+        columns = columns_of(self.record, without=tuple(others))
+        number = Column("terms_id", Integer, primary_key=True, autoincrement=False)
+        return Table(f"{self.name}_terms", metadata, number, *columns)
+
+    def _view(self) -> Table:
+        """Return the view of rows with their terms; a migration makes it."""
+        return Table(
+            self.name,
+            MetaData(),
+            Column("row_id", row_id_type()),
+            *columns_of(self.record),
+            *(Column("occurrence", Integer) for _ in range(self.repeats)),
+            *_times(),
+        )
+
+
+def _times() -> list[Column[Any]]:
+    """Return new columns of what the release says of a row."""
+    return [
+        Column("valid_from", Date, nullable=False),
+        # The first day on which it holds no longer; null while no release has ended it.
+        Column("valid_to", Date),
+        # The release that brought it. Not checked as a foreign key, two million times over.
+        Column("release_id", Integer, nullable=False),
+    ]
 
 
 def row_id_type() -> BigInteger:

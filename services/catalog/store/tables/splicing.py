@@ -56,7 +56,7 @@ class Splice:
     ) -> None:
         self._connection = connection
         self._records = records
-        self._table = records.table
+        self._table = records.stored
         self._staged = staged
         self._release = release
         self._window = window

@@ -1,20 +1,15 @@
 """Rows on their way in: written as fast as each database takes them, apart from what is served."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, MetaData, Table
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import BigInteger, Column, Connection, MetaData, Table
 
+from services.catalog.store.tables.converting import Row, converter
 from services.catalog.store.tables.record_table import RecordTable, row_id_type
 
-Row = Sequence[Any]
-Convert = Callable[[Any], Any]
-# Few different values in many rows: each is converted once.
-_FEW = (Date, Boolean)
 # As many rows as a processor's cache holds.
 _TOGETHER = 200
 
@@ -59,32 +54,32 @@ class Writer:
         records: RecordTable,
         constants: Mapping[str, date | int | str | None],
     ) -> None:
-        kept = [(i, name) for i, name in enumerate(records.record._fields) if name in table.c]
-        self._values = [(i, _converter(connection, table.c[name].type)) for i, name in kept]
-        self._texts = [
-            (i, _of_text(records.texts[name], convert) if name in records.texts else convert)
-            for (i, name), (_, convert) in zip(kept, self._values, strict=True)
-        ]
+        self._converter = converter(connection, records)
         self._fixed = {**constants, **({"occurrence": 0} if records.repeats else {})}
         self._driver: Any = connection.connection.driver_connection
         self._copies = connection.dialect.name == "postgresql"
         quote = connection.dialect.identifier_preparer.quote
-        names = ", ".join(quote(name) for name in [*(name for _, name in kept), *self._fixed])
+        names = ", ".join(quote(name) for name in (*records.own, *self._fixed))
         self._into = f"{quote(table.name)} ({names})"
+        values = [*["?"] * len(records.own), *map(_literal, self._fixed.values())]
+        self._values = f"({', '.join(values)})"
 
     def write(self, batch: Sequence[Row], *, texts: bool) -> None:
         """Write records, of values or of texts; with the driver itself, which is the fastest."""
-        converters = self._texts if texts else self._values
         few = (batch[i : i + _TOGETHER] for i in range(0, len(batch), _TOGETHER))
-        rows = chain.from_iterable(_converted(rows, converters) for rows in few)
+        converted = (self._converter.convert(rows, texts=texts) for rows in few)
         if self._copies:
-            self._copy(rows)
+            self._copy(chain.from_iterable(converted))
         else:
-            self._insert(rows)
+            for rows in converted:
+                self._insert(list(rows))
+        self._converter.finish()
 
-    def _insert(self, rows: Iterable[Row]) -> None:
-        values = ", ".join(["?"] * len(self._values) + [*map(_literal, self._fixed.values())])
-        self._driver.executemany(f"INSERT INTO {self._into} VALUES ({values})", rows)  # noqa: S608 - names of the schema, and our own numbers and dates
+    def _insert(self, rows: Sequence[Row]) -> None:
+        """Write some rows by one statement, in two thirds of the time of one for each."""
+        values = ", ".join([self._values] * len(rows))
+        given = list(chain.from_iterable(rows))
+        self._driver.execute(f"INSERT INTO {self._into} VALUES {values}", given)  # noqa: S608 - names of the schema, and our own numbers and dates
 
     def _copy(self, rows: Iterable[Row]) -> None:
         constants = tuple(self._fixed.values())
@@ -94,27 +89,6 @@ class Writer:
         ):
             for row in rows:
                 copy.write_row((*row, *constants))
-
-
-def _converter(connection: Connection, type_: TypeEngine[Any]) -> Convert | None:
-    implementation = type_.dialect_impl(connection.dialect)
-    convert = implementation.bind_processor(connection.dialect)
-    return cache(convert) if convert and isinstance(type_, _FEW) else convert
-
-
-def _converted(
-    rows: Sequence[Row], converters: Sequence[tuple[int, Convert | None]]
-) -> Iterable[Row]:
-    """Yield the rows with the values that the driver takes, made a column at a time."""
-    columns = list(zip(*rows, strict=True))
-    return zip(
-        *(map(convert, columns[i]) if convert else columns[i] for i, convert in converters),
-        strict=True,
-    )
-
-
-def _of_text(read: Callable[[str], Any], convert: Convert | None) -> Convert:
-    return cache(lambda text: convert(read(text)) if convert else read(text))
 
 
 def _literal(value: str | int | date | None) -> str:
