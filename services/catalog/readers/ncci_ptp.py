@@ -58,7 +58,7 @@ class PtpEdit(NamedTuple):
 
 
 # A row as it stands: the two codes, and the text behind them.
-Row = tuple[str, str, str]
+Row = tuple[str, ...]
 Rest = tuple[bool, date, date | None, str, str]
 
 

@@ -37,7 +37,8 @@ class Format:
     with the name at most as a tie-break, and raises nothing. `read` yields every record in the
     order of the file and raises FileFaultError, and nothing else, at the first that is not as
     the format says. `batches`, for tables of millions of rows, gives the same rows in lists,
-    each a tuple of the fields' texts as they stand in the file, checked as `read` checks them.
+    checked as `read` checks them: each a tuple of the texts of the leading fields, and the text
+    of all that stands behind them.
     """
 
     name: str

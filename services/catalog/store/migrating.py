@@ -31,9 +31,7 @@ def migrate(engine: Engine) -> None:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
         if is_current(connection):
             return
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config(connection), "head")
 
 
 def is_current(connection: Connection) -> bool:
@@ -49,12 +47,14 @@ def is_current(connection: Connection) -> bool:
 @cache
 def _outdated() -> frozenset[str]:
     """Return every revision that this code has left behind."""
-    scripts = ScriptDirectory.from_config(_config())
+    scripts = ScriptDirectory.from_config(config())
     known = {script.revision for script in scripts.walk_revisions()}
     return frozenset(known - set(scripts.get_heads()))
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    return config
+def config(connection: Connection | None = None) -> Config:
+    """Return what alembic needs to know to find the migrations and, with a connection, run them."""
+    found = Config()
+    found.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    found.attributes["connection"] = connection
+    return found

@@ -1,15 +1,19 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, column, func, insert, inspect, select, table, text
 
 from services.catalog.errors import CatalogUnavailableError
-from services.catalog.store import Importer, SqlSnapshots, migrate, open_engine
+from services.catalog.store import Importer, SqlSnapshots, migrate, migrating, open_engine
+from services.catalog.store.engine import make_folder, writing
 from services.catalog.store.schema import metadata
+from services.catalog.store.tables.kinds import TABLES
 from tests.support.clock import FakeClock
 from tests.support.editions import BOOK, edition, facts, file
 from tests.support.postgres import PostgresServer
@@ -20,6 +24,33 @@ def test_the_migrations_make_the_tables_that_the_code_uses(engine: Engine) -> No
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
         assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
+
+
+def test_edits_that_were_imported_in_the_old_tables_are_taken_over(empty: Engine) -> None:
+    make_folder(empty)
+    first, last = date(2026, 1, 1), date(2026, 3, 31)
+    edits = [
+        ("A0001", "B0001", True, first, None, "0", "Invented"),
+        ("A0001", "B0001", False, last, last, "9", "Invented"),
+        ("A0001", "B0002", True, first, None, "0", "Invented"),
+    ]
+    names = [
+        *["column_1", "column_2", "before_1996", "effective", "deletion"],
+        *["modifier_indicator", "rationale"],
+    ]
+    old = table("ptp_hospital", *map(column, (*names, "occurrence", "valid_from", "release_id")))
+    with writing(empty) as connection:
+        config = migrating.config(connection)
+        command.upgrade(config, "0003")
+        rows = [dict(zip(names, edit, strict=True)) for edit in edits]
+        said = {"occurrence": 0, "valid_from": first, "release_id": 1}
+        connection.execute(insert(old), [row | said for row in rows])
+        command.upgrade(config, "head")
+        (records,) = TABLES["ptp-hospital"]
+        assert records.terms is not None
+        found = select(*(records.table.c[name] for name in names)).order_by(records.table.c.row_id)
+        assert [tuple(row) for row in connection.execute(found)] == edits
+        assert connection.scalar(select(func.count()).select_from(records.terms)) == 2
 
 
 def test_migrating_again_changes_nothing(engine: Engine, importer: Importer) -> None:

@@ -59,8 +59,7 @@ def _fill(name: str) -> None:
     different = f"SELECT DISTINCT {_TERMS} FROM {name}_before"
     op.execute(f"INSERT INTO {name}_terms {numbered} FROM ({different}) AS different")
     same = " AND ".join(
-        f"b.{column} = t.{column}"
-        for column in ("before_1996", "modifier_indicator", "rationale")
+        f"b.{column} = t.{column}" for column in ("before_1996", "modifier_indicator", "rationale")
     )
     op.execute(
         f"INSERT INTO {name}_row ({_OF_ROW}, terms_id) SELECT {_OF_ROW}, terms_id "

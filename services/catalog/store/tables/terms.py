@@ -12,7 +12,7 @@ class Terms:
     def __init__(self, connection: Connection, table: Table) -> None:
         self._connection = connection
         self._table = table
-        self._numbers = {
+        self._numbers: dict[tuple[Any, ...], int] = {
             tuple(values): number for number, *values in connection.execute(select(table))
         }
         self._new: list[tuple[Any, ...]] = []
