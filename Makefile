@@ -11,7 +11,8 @@ PROTO_FILES = $(shell cd protos && find codebook -name '*.proto' | sort)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test fmt lint types protos protos-check imports e2e bench lock check clean
+.PHONY: help setup run test fmt lint types protos protos-check imports e2e charts chart-reference \
+	chart-packages bench lock check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +60,21 @@ imports: $(VENV)/.dev $(VENV)/.project ## Check who may import whom
 e2e: $(VENV)/.dev $(VENV)/.project ## Test the whole stack in a browser (needs Debian's chromium)
 	$(BIN)/python -m pytest tests/e2e
 
+charts: $(VENV)/.dev $(VENV)/.project ## Check charts, alerts and dashboards (needs Debian's prometheus)
+	$(BIN)/python -m pytest tests/charts
+
+chart-reference: $(VENV)/.dev $(VENV)/.project ## Write the charts' schemas and tables of values
+	$(BIN)/python -m tests.charts.reference
+
+# The services first: the platform packs them.
+CHARTS := gateway catalog search auth datastores platform
+
+chart-packages: $(VENV)/.dev $(VENV)/.project ## Pack the charts, ready to install, into dist
+	@helm=$$($(BIN)/python -m tests.support.kubernetes_tools helm) && cd deploy/helm \
+		&& for chart in $(CHARTS); do \
+			"$$helm" dependency update --skip-refresh $$chart >/dev/null \
+			&& "$$helm" package --destination ../../dist $$chart || exit 1; done
+
 bench: $(VENV)/.dev $(VENV)/.project ## Measure against floors of the same run, into var/bench/latest.json
 	$(BIN)/python -m tests.load.bench
 
@@ -71,7 +87,7 @@ lock: $(VENV)/.dev ## Pin what pyproject.toml asks for, with checksums
 	$(compile) --output-file requirements.lock
 	$(compile) --extra dev --constraints requirements.lock --output-file requirements-dev.lock
 
-check: test lint types protos-check imports e2e ## All that CI runs
+check: test lint types protos-check imports charts e2e ## All that CI runs
 
 clean: ## Remove what make made; what Codebook keeps in var stays
 	rm -rf $(VENV) .parts dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis \

@@ -9,7 +9,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -27,7 +27,8 @@ _BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, KeyError,
 class Package:
     """A pinned package, the command that downloads it, and the one file in it that is wanted.
 
-    The command is run with the folder for the download as its last argument.
+    The command is run with the folder for the download as its last argument. The `member` of an
+    archive inside the package is told by both names: `inner.tgz//server`.
     """
 
     name: str
@@ -125,13 +126,24 @@ def _gist(complaint: str) -> str:
 @contextmanager
 def _open_member(archive: Path, member: str) -> Iterator[IO[bytes]]:
     """Yield the member's bytes; KeyError or the format's own error when it cannot be read."""
-    if archive.suffix == ".whl":
-        with zipfile.ZipFile(archive) as wheel, wheel.open(member) as source:
+    with ExitStack() as opened:
+        kind = archive.suffix
+        source: IO[bytes] = opened.enter_context(archive.open("rb"))
+        for name in member.split("//"):
+            source = opened.enter_context(_open_in(source, kind, name))
+            kind = Path(name).suffix
+        yield source
+
+
+@contextmanager
+def _open_in(archive: IO[bytes], kind: str, name: str) -> Iterator[IO[bytes]]:
+    if kind in {".whl", ".zip"}:
+        with zipfile.ZipFile(archive) as wheel, wheel.open(name) as source:
             yield source
     else:
-        with tarfile.open(archive) as package:
-            content = package.extractfile(member)
+        with tarfile.open(fileobj=archive) as package:
+            content = package.extractfile(name)
             if content is None:
-                raise KeyError(member)
+                raise KeyError(name)
             with content:
                 yield content

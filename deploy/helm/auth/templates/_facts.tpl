@@ -1,0 +1,7 @@
+{{- define "auth.facts" -}}
+portName: grpc
+port: 50053
+metricsPort: 9103
+callers: [gateway]
+stores: {redis: 6379}
+{{- end }}

@@ -1,0 +1,7 @@
+{{- define "catalog.facts" -}}
+portName: grpc
+port: 50051
+metricsPort: 9101
+callers: [gateway, search]
+stores: {postgresql: 5432}
+{{- end }}

@@ -1,0 +1,65 @@
+"""What may be set: schemas and tables are those of the values, a typing error is refused."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.charts import reference
+from tests.support.charts import Charts, setting
+
+TYPOS: list[tuple[str, dict[str, object], str]] = [
+    ("gateway", {"replica": 3}, "replica"),
+    ("gateway", {"ingress": {"enable": True}}, "enable"),
+    ("gateway", {"settings": {"GATEWAY_COKIE_DAYS": 3}}, "GATEWAY_COKIE_DAYS"),
+    ("gateway", {"service": {"type": "LoadBalencer"}}, "type"),
+    ("gateway", {"service": {"port": "80"}}, "port"),
+    ("catalog", {"imports": {"shedule": "* * * * *"}}, "shedule"),
+    ("catalog", {"secrets": {"CATALOG_DATABASE_URL": {"secrets": "a"}}}, "secrets"),
+    ("catalog", {"secrets": {"CATALOG_DATABASE_URI": {"secret": "a", "key": "b"}}}, "URI"),
+    ("catalog", {"image": {"digest": "0123"}}, "digest"),
+    ("search", {"reindex": {"suspend": "no"}}, "suspend"),
+    ("search", {"tls": {"issuer": {"kind": "Isuer"}}}, "kind"),
+    ("auth", {"settings": {"AUTH_GEST__PAGE_VIEW": 3}}, "AUTH_GEST__PAGE_VIEW"),
+    ("auth", {"autoscaling": {"max": 0}}, "max"),
+    ("datastores", {"redis": {"storage": {"siz": "1Gi"}}}, "siz"),
+    ("platform", {"instal": {}}, "instal"),
+    ("platform", {"global": {"grup": "a"}}, "grup"),
+    ("platform", {"catalog": {"replica": 3}}, "replica"),
+    ("platform", {"rules": {"enable": True}}, "enable"),
+]
+
+
+@pytest.mark.parametrize("chart", reference.ALL)
+def test_schema_and_table_are_those_of_the_values(chart: str) -> None:
+    """`python -m tests.charts.reference` writes both."""
+    folder = reference.CHARTS / chart
+    assert (folder / "values.schema.json").read_text() == reference.schema(chart) + "\n"
+    assert (folder / "README.md").read_text() == reference.readme(chart)
+
+
+@pytest.mark.parametrize(("chart", "values", "named"), TYPOS, ids=lambda value: str(value)[:40])
+def test_a_typing_error_is_refused_and_named(
+    charts: Charts, chart: str, values: dict[str, object], named: str
+) -> None:
+    done = charts.run("template", "book", chart, *setting(values))
+    assert done.returncode != 0
+    assert named in done.stderr
+
+
+@pytest.mark.parametrize("chart", reference.ALL)
+def test_every_map_of_known_values_is_closed(chart: str) -> None:
+    schema = json.loads(reference.schema(chart))
+    open_maps = [path for path, one in maps(schema) if "properties" in one and is_open(one)]
+    assert open_maps == []
+
+
+def is_open(one: dict[str, Any]) -> bool:
+    return one.get("additionalProperties") is not False
+
+
+def maps(schema: dict[str, Any], path: str = "$") -> Iterator[tuple[str, dict[str, Any]]]:
+    yield path, schema
+    for name, inner in schema.get("properties", {}).items():
+        yield from maps(inner, f"{path}.{name}")
