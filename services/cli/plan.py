@@ -72,8 +72,8 @@ class Plan:
                 return self._auth_access()
             case _:
                 # A browser does not send a Secure cookie back over plain HTTP.
-                plain_http = {"GATEWAY_COOKIE_SECURE": "false"}
-                return plain_http | self._targets("GATEWAY", "catalog", "search", "auth")
+                face = {"GATEWAY_COOKIE_SECURE": "false", "GATEWAY_PUBLIC_URL": self.address}
+                return face | self._targets("GATEWAY", "catalog", "search", "auth")
 
     def _meilisearch(self, own: OwnMeilisearch) -> tuple[Program, Probe]:
         program = own.program(self.var_dir, self.given)

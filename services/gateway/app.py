@@ -54,6 +54,7 @@ def build(settings: GatewaySettings, clock: Clock) -> GatewayProcess:
         assets=Assets(),
         renderer=Renderer(catalog, entries),
         metrics=metrics,
+        public_url=settings.public_url,
     )
     health = Health(registry)
     # Looking at the state of a service says that it is well: one question answers both.

@@ -29,6 +29,8 @@ class Context:
     assets: Assets
     renderer: Renderer
     metrics: GatewayMetrics
+    # Scheme and host by which readers come; empty when nobody has said.
+    public_url: str
 
 
 def install(app: Flask, context: Context) -> None:

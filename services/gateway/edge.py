@@ -20,7 +20,8 @@ _LARGEST_BODY = 65_536
 _WORTH_COMPRESSING = 1_000
 # Level 4 costs a third of level 9 and gives all but a tenth of its gain on our pages.
 _COMPRESSION_LEVEL = 4
-_COMPRESSED = ("text/", "application/json", "application/problem+json", "application/yaml")
+_PROBLEM = "application/problem+json"
+_COMPRESSED = ("text/", "application/json", _PROBLEM, "application/xml", "application/yaml")
 _METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 _ROUTE = "codebook.route"
 _HEADERS = [

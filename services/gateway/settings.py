@@ -41,6 +41,12 @@ class GatewaySettings(ServiceSettings):
         ge=1,
         description="How many code records, and how many pages of them, are kept in memory.",
     )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/?#\s]+)?$",
+        description="How readers reach the website, such as https://codes.example.org. Without it "
+        "there is no sitemap, and pages do not say their full address.",
+    )
     cookie_secure: bool = Field(
         default=True,
         description="Whether readers come over HTTPS. False only on one's own machine.",

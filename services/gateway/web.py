@@ -12,11 +12,14 @@ from services.gateway.pages import words
 from services.gateway.pages.browse.views import browse
 from services.gateway.pages.codes.views import codes
 from services.gateway.pages.home.views import home
+from services.gateway.pages.indicators.views import indicators
 from services.gateway.pages.search.views import search
+from services.gateway.pages.site.crawlers import crawlers
 from services.gateway.pages.site.views import site
 
 _FILTERS = (
     words.badge,
+    words.dated,
     words.day,
     words.is_numbered,
     words.kind_name,
@@ -42,7 +45,7 @@ def _route(app: Flask) -> None:
     app.url_map.strict_slashes = False
     # Otherwise `//codes` is sent on to an address made of what the reader wrote as Host.
     app.url_map.merge_slashes = False
-    for blueprint in (home, search, codes, browse, site, api_docs):
+    for blueprint in (home, search, codes, browse, indicators, site, crawlers, api_docs):
         app.register_blueprint(blueprint)
     for blueprint in (api_codes, api_search):
         app.register_blueprint(blueprint, url_prefix="/api/v1")
@@ -56,4 +59,5 @@ def _prepare_templates(app: Flask, context: Context) -> None:
         asset=context.assets.url,
         browse_path=lookup.browse_path,
         code_path=lookup.code_path,
+        public_url=context.public_url,
     )

@@ -26,7 +26,7 @@ CALLERS = re.compile(
 
 @pytest.fixture
 def app() -> Flask:
-    return create_app(cast("Context", SimpleNamespace(assets=Assets())))
+    return create_app(cast("Context", SimpleNamespace(assets=Assets(), public_url="")))
 
 
 def rpcs() -> Iterator[tuple[Path, str, str]]:

@@ -18,7 +18,7 @@ SECTION = re.compile(r"^## Addresses$(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL
 @pytest.fixture
 def rules() -> list[Rule]:
     # Routes are made without asking anybody, so nobody needs to be there.
-    app = create_app(cast("Context", SimpleNamespace(assets=Assets())))
+    app = create_app(cast("Context", SimpleNamespace(assets=Assets(), public_url="")))
     return list(app.url_map.iter_rules())
 
 

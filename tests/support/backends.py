@@ -29,6 +29,9 @@ Context = grpc.ServicerContext
 RESETS_AT = Timestamp(seconds=1_796_083_200)
 
 
+_MORE = "more"
+
+
 @dataclass
 class Trouble:
     """What happens to calls on top of their answer, by method; and which calls there were."""
@@ -97,13 +100,13 @@ class Catalog(catalog_pb2_grpc.CatalogServiceServicer):
         self, request: catalog_pb2.ListChildrenRequest, _: Context
     ) -> catalog_pb2.ListChildrenResponse:
         with self.trouble.meet("ListChildren"):
-            if request.page_token not in ("", "more"):
+            if request.page_token not in ("", _MORE):
                 raise InvalidArgumentError("It is not a token of this list.", field="page_token")
             if not request.parent:
                 self._demand_system(request.system)
                 return catalog_pb2.ListChildrenResponse(
                     children=[book.CHAPTER_4],
-                    next_page_token="" if request.page_token else "more",
+                    next_page_token="" if request.page_token else _MORE,
                     release=book.RELEASE,
                 )
             found = self._find(request.system, request.parent)
@@ -113,6 +116,16 @@ class Catalog(catalog_pb2_grpc.CatalogServiceServicer):
                 children=found.children,
                 release=found.release,
             )
+
+    def ListCodes(
+        self, request: catalog_pb2.ListCodesRequest, _: Context
+    ) -> catalog_pb2.ListCodesResponse:
+        with self.trouble.meet("ListCodes"):
+            self._demand_system(request.system)
+            codes = [r.summary.code for r in self.records.values()]
+            if request.page_token:
+                return catalog_pb2.ListCodesResponse(codes=codes[1:])
+            return catalog_pb2.ListCodesResponse(codes=codes[:1], next_page_token=_MORE)
 
     def ListNearCodes(
         self, _: catalog_pb2.ListNearCodesRequest, __: Context

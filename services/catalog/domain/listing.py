@@ -11,6 +11,8 @@ from services.catalog.domain.records import Listing, Release, Summary, SystemSta
 from services.catalog.domain.snapshot import Snapshot
 from services.catalog.errors import PageTokenInvalidError
 
+_CODES = 10_000
+
 
 def list_systems(snapshot: Snapshot, as_of: date) -> list[SystemState]:
     """Return every loaded system as it is on the date; empty of codes before its first release."""
@@ -59,6 +61,23 @@ def list_children(  # noqa: PLR0913 - what the request has
         next_page_token=make_token(page[-1].version.compact, *scope) if more else "",
         release=release_on(releases, day),
     )
+
+
+def list_codes(
+    snapshot: Snapshot, system: str, as_of: date, *, size: int, token: str
+) -> tuple[list[str], str]:
+    """Return a page of all codes as printed, and the token of the next one, empty after the last.
+
+    Raises SystemNotFoundError, PageSizeInvalidError or PageTokenInvalidError.
+    """
+    limit = page_size(size, _CODES, _CODES)
+    require_system(snapshot, system)
+    scope = (system, "codes", as_of.isoformat())
+    after = _position(snapshot, system, read_token(token, *scope)) if token else -1
+    found = snapshot.codes(system, as_of, after=after, limit=limit + 1)
+    more = len(found) > limit
+    next_token = make_token(found[limit - 1].compact, *scope) if more else ""
+    return [code.printed for code in found[:limit]], next_token
 
 
 def _ancestors(snapshot: Snapshot, found: Found) -> list[Summary]:

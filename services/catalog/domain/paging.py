@@ -12,11 +12,11 @@ _DEFAULT_SIZE = 200
 _LARGEST_SIZE = 1000
 
 
-def page_size(asked: int) -> int:
+def page_size(asked: int, default: int = _DEFAULT_SIZE, largest: int = _LARGEST_SIZE) -> int:
     """Return how many entries a page has. Raises PageSizeInvalidError below 0."""
     if asked < 0:
         raise PageSizeInvalidError
-    return min(asked or _DEFAULT_SIZE, _LARGEST_SIZE)
+    return min(asked or default, largest)
 
 
 def make_token(last: str, *scope: str) -> str:

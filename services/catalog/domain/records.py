@@ -116,6 +116,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A code and nothing else: as printed, and in compact form."""
+
+    printed: str
+    compact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A place, and whether it may be used on the date asked for."""
 

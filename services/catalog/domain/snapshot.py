@@ -10,6 +10,7 @@ from services.catalog.domain.kinds import NoteKind
 from services.catalog.domain.records import (
     Note,
     Place,
+    Printed,
     Release,
     SeventhCharacter,
     SystemFacts,
@@ -63,6 +64,10 @@ class Snapshot(Protocol):
 
         Only places with a position greater than `after`; at most `limit`, if that is not negative.
         """
+        ...
+
+    def codes(self, system: str, day: date, *, after: int, limit: int) -> Sequence[Printed]:
+        """Return at most `limit` codes with a position greater than `after`, by position."""
         ...
 
     def neighbours(self, version: Version, day: date) -> tuple[Place | None, Place | None]:

@@ -12,7 +12,7 @@ from codebook.catalog.v1 import catalog_pb2_grpc
 from services.catalog.domain.codes import compact_form
 from services.catalog.domain.dates import parse_as_of
 from services.catalog.domain.documents import documents, systems_to_stream
-from services.catalog.domain.listing import list_children, list_systems, resolve
+from services.catalog.domain.listing import list_children, list_codes, list_systems, resolve
 from services.catalog.domain.lookup import look_up
 from services.catalog.domain.near import list_near
 from services.catalog.domain.revision import revision_token
@@ -93,6 +93,15 @@ class CatalogServicer(catalog_pb2_grpc.CatalogServiceServicer):
                 token=request.page_token,
             )
         return listing_message(listing)
+
+    def ListCodes(
+        self, request: pb.ListCodesRequest, context: grpc.ServicerContext
+    ) -> pb.ListCodesResponse:
+        """Return one page of all codes as printed; see the proto."""
+        as_of, size, token = self._as_of(request.as_of), request.page_size, request.page_token
+        with self._snapshots.snapshot() as snapshot:
+            codes, more = list_codes(snapshot, request.system, as_of, size=size, token=token)
+        return pb.ListCodesResponse(codes=codes, next_page_token=more)
 
     def ListNearCodes(
         self, request: pb.ListNearCodesRequest, context: grpc.ServicerContext

@@ -10,6 +10,7 @@ from services.catalog.domain.kinds import NoteKind
 from services.catalog.domain.records import (
     Note,
     Place,
+    Printed,
     Release,
     SeventhCharacter,
     SystemFacts,
@@ -107,6 +108,11 @@ class SqlSnapshot:
         else:
             rows = self._connection.execute(statements.CHILDREN_PAGE, {**given, "limit": limit})
         return [to_place(row) for row in rows]
+
+    def codes(self, system: str, day: date, *, after: int, limit: int) -> list[Printed]:
+        """Return codes by position; see Snapshot."""
+        given = {"system": system, "day": day, "position": after, "limit": limit}
+        return [Printed(*row) for row in self._connection.execute(statements.CODES, given)]
 
     def neighbours(self, version: Version, day: date) -> tuple[Place | None, Place | None]:
         """Return the places of the same kind before and after it in the book."""

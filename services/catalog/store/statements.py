@@ -120,6 +120,12 @@ BOOK = (
     .where(_in_system, in_force(code_version))
     .order_by(code_version.c.position)
 )
+CODES = (
+    select(code_version.c.code, code_version.c.compact)
+    .where(_in_system, in_force(code_version), code_version.c.position > POSITION)
+    .order_by(code_version.c.position)
+    .limit(LIMIT)
+)
 CHILD_COUNTS = (
     select(code_version.c.parent, func.count())
     .where(_in_system, in_force(code_version))

@@ -15,6 +15,8 @@ from services.runtime.clock import Clock, today
 
 # Lists are few and big, codes are many.
 _LISTS = 200
+# Pages of ten thousand codes: all of the large books.
+_MAPS = 40
 
 
 class CatalogClient:
@@ -45,6 +47,9 @@ class CatalogClient:
         )
         self._children: Kept[tuple[str, str, str, int, str], ChildrenPage] = Kept(
             "ListChildren", revision, _LISTS, metrics
+        )
+        self._all_codes: Kept[tuple[str, str, str], tuple[tuple[str, ...], str]] = Kept(
+            "ListCodes", revision, _MAPS, metrics
         )
 
     def systems(self, as_of: str = "") -> tuple[CodeSystem, ...]:
@@ -104,6 +109,30 @@ class CatalogClient:
             return messages.children_page(self._stub.ListChildren(request))
 
         return self._children.answer((system, parent, day, page_size, page_token), ask)
+
+    def codes(self, system: str, page: int) -> tuple[str, ...] | None:
+        """Return a page of all codes as printed, in the order of the book, today; pages from 1.
+
+        None when the system has fewer pages. The pages before it are asked for if they are not
+        kept, for each says where the next one begins.
+        """
+        day, token = self._day(""), ""
+        for number in range(1, page + 1):
+            codes, following = self._code_page(system, day, token)
+            if number == page:
+                return codes
+            if not following:
+                break
+            token = following
+        return None
+
+    def _code_page(self, system: str, day: str, token: str) -> tuple[tuple[str, ...], str]:
+        def ask() -> tuple[tuple[str, ...], str]:
+            request = pb.ListCodesRequest(system=system, as_of=day, page_token=token)
+            answer = self._stub.ListCodes(request)
+            return tuple(answer.codes), answer.next_page_token
+
+        return self._all_codes.answer((system, day, token), ask)
 
     def near(self, system: str, code: str, as_of: str) -> tuple[CodeSummary, ...]:
         """Return codes that a mistyped one may have meant, the likeliest first."""

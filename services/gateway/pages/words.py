@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from services.gateway.clients.records import (
     CodeRecord,
     CodeStatus,
@@ -24,7 +26,9 @@ _PCS_KINDS = {
     NodeKind.SECTION: "Body system",
     NodeKind.CATEGORY: "Table",
 }
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,14 @@ class Badge:
 
 
 def day(value: str | date) -> str:
-    """Return a date as a reader reads it, `1 Apr 2026`."""
+    """Return a date as a reader in the United States reads it, `April 1, 2026`."""
     moment = value if isinstance(value, date) else date.fromisoformat(value)
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{_MONTHS[moment.month - 1]} {moment.day}, {moment.year}"
+
+
+def dated(value: str | date) -> Markup:
+    """Return a date for readers with the date for programs around it."""
+    return Markup('<time datetime="{}">{}</time>').format(value, day(value))
 
 
 def number(value: int) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from services.catalog.domain.documents import documents, systems_to_stream
 from services.catalog.domain.kinds import CodeStatus, NodeKind, NoteKind
-from services.catalog.domain.listing import list_children, list_systems, resolve
+from services.catalog.domain.listing import list_children, list_codes, list_systems, resolve
 from services.catalog.domain.lookup import look_up
 from services.catalog.domain.near import list_near
 from services.catalog.domain.paging import make_token
@@ -154,6 +154,18 @@ def test_children_come_in_pages(snapshots: SqlSnapshots) -> None:
     assert codes([first.heading, *first.ancestors]) == ["ZA0", "1", "ZA0-ZA9"]
     assert (codes(list(first.children)), codes(list(rest.children))) == (["ZA0.0"], ["ZA0.1"])
     assert rest.next_page_token == ""
+
+
+def test_all_codes_are_listed_in_pages_in_the_order_of_the_book(snapshots: SqlSnapshots) -> None:
+    with snapshots.snapshot() as snapshot:
+        listed, token = list_codes(snapshot, SYSTEM, TODAY, size=3, token="")
+        while token:
+            codes_of_page, token = list_codes(snapshot, SYSTEM, TODAY, size=3, token=token)
+            listed += codes_of_page
+        assert list_codes(snapshot, SYSTEM, BEFORE, size=0, token="") == ([], "")
+        with pytest.raises(PageTokenInvalidError):
+            list_codes(snapshot, SYSTEM, TODAY, size=3, token="x")  # noqa: S106 - of a page
+    assert listed == [entry.code for entry in BOOK]
 
 
 def test_near_codes_are_in_force_and_the_likeliest_first(snapshots: SqlSnapshots) -> None:

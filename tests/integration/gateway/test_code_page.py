@@ -19,7 +19,7 @@ def test_everybody_sees_what_the_code_is(stranger: Client, backends: Backends) -
     for words in (
         "Type 2 diabetes mellitus without complications",
         '<span class="badge go">Billable</span>',
-        "From ICD-10-CM, April 2026, in force 1 Apr 2026 \N{EN DASH} 30 Sep 2026",
+        "From ICD-10-CM, April 2026, in force April 1, 2026 \N{EN DASH} September 30, 2026",
         'href="/browse/icd-10-cm/E08-E13"',
         'href="/codes/icd-10-cm/E11.8"',
     ):
@@ -46,7 +46,7 @@ def test_the_wall_lists_what_is_behind_it(client: Client) -> None:
     client.get(PAGE)
     page = client.get("/codes/icd-10-cm/E11").text
     assert "Your page views are used up" in page
-    assert "Page views begin anew on 1 Dec 2026." in page
+    assert "Page views begin anew on December 1, 2026." in page
     assert 'Excludes1 <span class="count">3</span>' in page
     assert 'href="/codes/icd-10-cm/E11.8"' in page  # what stands below is public
 
@@ -72,7 +72,7 @@ def test_seventh_characters_are_behind_the_wall(client: Client, backends: Backen
 
 
 def test_an_ended_code_says_so(client: Client) -> None:
-    assert "Deleted on 1 Oct 2025" in client.get("/codes/icd-10-cm/E11.69A").text
+    assert "Deleted on October 1, 2025" in client.get("/codes/icd-10-cm/E11.69A").text
 
 
 def test_a_page_without_notes_does_not_promise_any(client: Client, backends: Backends) -> None:
@@ -102,7 +102,7 @@ def test_another_spelling_is_sent_on_and_costs_nothing(
 
 def test_a_date_of_service_stays_in_the_links(client: Client) -> None:
     page = client.get(f"{PAGE}?as_of=2026-05-01").text
-    assert "as of 1 May 2026" in page
+    assert "as of May 1, 2026" in page
     assert 'href="/codes/icd-10-cm/E11.8?as_of=2026-05-01"' in page
 
 

@@ -86,6 +86,7 @@ def test_each_service_is_told_of_the_others_what_it_needs(tmp_path: Path) -> Non
         "GATEWAY_SEARCH_TARGET": "127.0.0.1:1002",
         "GATEWAY_AUTH_TARGET": "127.0.0.1:1003",
         "GATEWAY_COOKIE_SECURE": "false",
+        "GATEWAY_PUBLIC_URL": stack.address,
     }
 
 

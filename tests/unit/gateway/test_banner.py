@@ -59,7 +59,7 @@ def test_who_is_admitted_meets_no_wall(decision: Decision) -> None:
 def test_a_refused_reader_learns_when_it_ends() -> None:
     refused = wall(admission(Decision.REFUSED_ALLOWANCE))
     assert refused
-    assert refused.text == "Page views begin anew on 1 Dec 2026."
+    assert refused.text == "Page views begin anew on December 1, 2026."
 
 
 def test_a_refused_network_is_told_apart() -> None:

@@ -16,8 +16,8 @@ def record() -> CodeRecord:
 
 
 def test_a_day_is_written_out() -> None:
-    assert words.day("2026-04-01") == "1 Apr 2026"
-    assert words.day(date(2026, 12, 31)) == "31 Dec 2026"
+    assert words.day("2026-04-01") == "April 1, 2026"
+    assert words.day(date(2026, 12, 31)) == "December 31, 2026"
 
 
 @pytest.mark.parametrize(
@@ -57,17 +57,17 @@ def test_the_badge_says_whether_a_code_may_be_reported() -> None:
 def test_the_badge_says_when_a_code_ends_or_begins() -> None:
     ended = replace(record(), effective_to="2025-10-01")
     ended = replace(ended, summary=replace(ended.summary, status=CodeStatus.DELETED))
-    assert words.badge(ended) == words.Badge("Deleted on 1 Oct 2025", "stop")
+    assert words.badge(ended) == words.Badge("Deleted on October 1, 2025", "stop")
     coming = replace(record(), effective_from="2026-10-01")
     coming = replace(coming, summary=replace(coming.summary, status=CodeStatus.FUTURE))
-    assert words.badge(coming) == words.Badge("In force from 1 Oct 2026", "wait")
+    assert words.badge(coming) == words.Badge("In force from October 1, 2026", "wait")
 
 
 @pytest.mark.parametrize(
     ("since", "until", "said"),
     [
-        ("2026-04-01", "2026-09-30", ", in force 1 Apr 2026 \N{EN DASH} 30 Sep 2026"),
-        ("2026-04-01", "", ", in force since 1 Apr 2026"),
+        ("2026-04-01", "2026-09-30", ", in force April 1, 2026 \N{EN DASH} September 30, 2026"),
+        ("2026-04-01", "", ", in force since April 1, 2026"),
         ("", "", ""),
     ],
 )

@@ -1,4 +1,4 @@
-"""Static files, robots.txt and the icon."""
+"""Static files and the icon."""
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import NotFound
@@ -10,12 +10,6 @@ from services.gateway.context import context
 site = Blueprint("site", __name__)
 
 _FOR_EVER = "public, max-age=31536000, immutable"
-_ROBOTS = """\
-User-agent: *
-Disallow: /api/
-Disallow: /c/
-Disallow: /search
-"""
 
 
 @site.get("/static/<name>")
@@ -34,13 +28,6 @@ def static(name: str) -> Response:
     else:
         response.set_data(asset.content)
     return response
-
-
-@site.get("/robots.txt")
-@open_to(Who.ANYONE)
-def robots() -> Response:
-    """Return what crawlers need not read."""
-    return Response(_ROBOTS, content_type="text/plain; charset=utf-8")
 
 
 @site.get("/favicon.ico")

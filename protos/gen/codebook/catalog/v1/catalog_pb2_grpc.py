@@ -61,6 +61,11 @@ class CatalogServiceStub:
                 request_serializer=codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListChildrenRequest.SerializeToString,
                 response_deserializer=codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListChildrenResponse.FromString,
                 _registered_method=True)
+        self.ListCodes = channel.unary_unary(
+                '/codebook.catalog.v1.CatalogService/ListCodes',
+                request_serializer=codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListCodesRequest.SerializeToString,
+                response_deserializer=codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListCodesResponse.FromString,
+                _registered_method=True)
         self.ListNearCodes = channel.unary_unary(
                 '/codebook.catalog.v1.CatalogService/ListNearCodes',
                 request_serializer=codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListNearCodesRequest.SerializeToString,
@@ -125,6 +130,15 @@ class CatalogServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListCodes(self, request, context):
+        """ListCodes returns how every code and heading in force is printed, in the order of the book, for a map of the site.
+        Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system).
+        Callers: gateway, for anyone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListNearCodes(self, request, context):
         """ListNearCodes returns existing codes that a mistyped code may have meant, the likeliest first.
         Errors: INVALID_ARGUMENT (as_of is no date).
@@ -172,6 +186,11 @@ def add_CatalogServiceServicer_to_server(servicer, server):
                     servicer.ListChildren,
                     request_deserializer=codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListChildrenRequest.FromString,
                     response_serializer=codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListChildrenResponse.SerializeToString,
+            ),
+            'ListCodes': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListCodes,
+                    request_deserializer=codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListCodesRequest.FromString,
+                    response_serializer=codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListCodesResponse.SerializeToString,
             ),
             'ListNearCodes': grpc.unary_unary_rpc_method_handler(
                     servicer.ListNearCodes,
@@ -321,6 +340,33 @@ class CatalogService:
             '/codebook.catalog.v1.CatalogService/ListChildren',
             codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListChildrenRequest.SerializeToString,
             codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListChildrenResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListCodes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/codebook.catalog.v1.CatalogService/ListCodes',
+            codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListCodesRequest.SerializeToString,
+            codebook_dot_catalog_dot_v1_dot_catalog__pb2.ListCodesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -62,6 +62,11 @@ class CatalogServiceStub:
     Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system or heading).
     Callers: gateway, for anyone.
     """
+    ListCodes: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.ListCodesRequest, _catalog_pb2.ListCodesResponse]
+    """ListCodes returns how every code and heading in force is printed, in the order of the book, for a map of the site.
+    Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system).
+    Callers: gateway, for anyone.
+    """
     ListNearCodes: _grpc.UnaryUnaryMultiCallable[_catalog_pb2.ListNearCodesRequest, _catalog_pb2.ListNearCodesResponse]
     """ListNearCodes returns existing codes that a mistyped code may have meant, the likeliest first.
     Errors: INVALID_ARGUMENT (as_of is no date).
@@ -107,6 +112,11 @@ class CatalogServiceAsyncStub(CatalogServiceStub):
     ListChildren: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ListChildrenRequest, _catalog_pb2.ListChildrenResponse]  # type: ignore[assignment]
     """ListChildren returns what stands directly below a heading, in the order of the book; below nothing, the top.
     Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system or heading).
+    Callers: gateway, for anyone.
+    """
+    ListCodes: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ListCodesRequest, _catalog_pb2.ListCodesResponse]  # type: ignore[assignment]
+    """ListCodes returns how every code and heading in force is printed, in the order of the book, for a map of the site.
+    Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system).
     Callers: gateway, for anyone.
     """
     ListNearCodes: _aio.UnaryUnaryMultiCallable[_catalog_pb2.ListNearCodesRequest, _catalog_pb2.ListNearCodesResponse]  # type: ignore[assignment]
@@ -181,6 +191,17 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_catalog_pb2.ListChildrenResponse, _abc.Awaitable[_catalog_pb2.ListChildrenResponse]]:
         """ListChildren returns what stands directly below a heading, in the order of the book; below nothing, the top.
         Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system or heading).
+        Callers: gateway, for anyone.
+        """
+
+    @_abc_1.abstractmethod
+    def ListCodes(
+        self,
+        request: _catalog_pb2.ListCodesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalog_pb2.ListCodesResponse, _abc.Awaitable[_catalog_pb2.ListCodesResponse]]:
+        """ListCodes returns how every code and heading in force is printed, in the order of the book, for a map of the site.
+        Errors: INVALID_ARGUMENT (page_size, page_token or as_of), NOT_FOUND (no such system).
         Callers: gateway, for anyone.
         """
 

@@ -1,0 +1,1 @@
+"""What the indicators of the published files mean, as one page."""

@@ -1,0 +1,1 @@
+"""What the letters and numbers of the published files mean, in our own words."""
