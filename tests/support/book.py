@@ -11,6 +11,9 @@ CHAPTER, SECTION, CATEGORY = pb.NODE_KIND_CHAPTER, pb.NODE_KIND_SECTION, pb.NODE
 # What only a reader who has unlocked the page may get to see.
 GATED = "diabetes mellitus due to underlying condition"
 
+# What every reader gets to see.
+PLAIN = "In plain words it is"
+
 RELEASE = pb.Release(
     release_id=1,
     system=CM,
@@ -106,6 +109,7 @@ def record(
         children=children,
         notes=notes,
         release=RELEASE,
+        plain_description=f"{PLAIN} {code.code}.",
         **rest,  # type: ignore[arg-type]
     )
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.catalog.domain.kinds import NodeKind, NoteKind
+from services.catalog.domain.kinds import NoteKind
 from services.catalog.domain.lookup import require_system, summarise
+from services.catalog.domain.plain import describe
 from services.catalog.domain.records import Summary, Version
 from services.catalog.domain.snapshot import Snapshot
 
@@ -18,6 +19,7 @@ class Document:
     chapter: Version
     inclusion_terms: Sequence[str]
     position: int
+    plain_description: str
 
 
 def systems_to_stream(snapshot: Snapshot, system: str) -> list[str]:
@@ -31,12 +33,17 @@ def systems_to_stream(snapshot: Snapshot, system: str) -> list[str]:
 def documents(snapshot: Snapshot, system: str, as_of: date) -> Iterator[Document]:
     """Yield every place in force, in the order of the book."""
     terms = snapshot.notes_of_kind(system, NoteKind.INCLUSION_TERM, as_of)
-    chapter: Version | None = None
+    above: list[Version] = []
     for position, place in enumerate(snapshot.book(system, as_of)):
-        version = place.version
-        # The book opens with a chapter, and a chapter stands before all that is in it.
-        if chapter is None or version.kind is NodeKind.CHAPTER:
-            chapter = version
+        version, summary = place.version, summarise(place, as_of)
+        # What is above a place stands before it, and the book opens with a chapter.
+        while above and above[-1].compact != version.parent:
+            above.pop()
         yield Document(
-            summarise(place, as_of), chapter, terms.get(version.version_id, ()), position
+            summary,
+            above[0] if above else version,
+            terms.get(version.version_id, ()),
+            position,
+            describe(summary, above),
         )
+        above.append(version)

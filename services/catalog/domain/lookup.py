@@ -6,6 +6,7 @@ from datetime import date
 
 from services.catalog.domain.codes import is_system_name
 from services.catalog.domain.dates import lifetime, release_on, status_on, version_on, viewed_on
+from services.catalog.domain.plain import describe
 from services.catalog.domain.records import (
     Place,
     PlacedNote,
@@ -56,8 +57,9 @@ def look_up(snapshot: Snapshot, system: str, compact: str, as_of: date) -> Recor
     # Own first, then from the nearest level up.
     line = [version, *(place.version for place in reversed(ancestors))]
     start, end = lifetime(found.versions, version)
+    summary = summarise(Place(version, len(children)), as_of)
     return Record(
-        summary=summarise(Place(version, len(children)), as_of),
+        summary=summary,
         effective_from=start,
         effective_to=end,
         ancestors=[summarise(place, as_of) for place in ancestors],
@@ -67,6 +69,7 @@ def look_up(snapshot: Snapshot, system: str, compact: str, as_of: date) -> Recor
         notes=_notes(snapshot, line),
         seventh_characters=_seventh_characters(snapshot, line),
         release=release_on(snapshot.releases(system), day),
+        plain_description=describe(summary, [place.version for place in ancestors]),
     )
 
 

@@ -142,7 +142,10 @@ class PlacedNote:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that the catalog knows of one code or heading on one date of service."""
+    """All that the catalog knows of one code or heading on one date of service.
+
+    `plain_description` is in the project's own words; see plain.describe.
+    """
 
     summary: Summary
     effective_from: date
@@ -154,6 +157,7 @@ class Record:
     notes: Sequence[PlacedNote]
     seventh_characters: Sequence[SeventhCharacter]
     release: Release | None
+    plain_description: str
 
 
 @dataclass(frozen=True, slots=True)

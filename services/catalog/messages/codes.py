@@ -44,6 +44,7 @@ def record_message(record: Record) -> pb.CodeRecord:
         notes=[_note(note) for note in record.notes],
         seventh_characters=[_seventh(one) for one in record.seventh_characters],
         release=optional_release(record.release),
+        plain_description=record.plain_description,
     )
 
 
@@ -66,6 +67,7 @@ def document_message(document: Document) -> pb.CodeDocument:
         chapter_title=document.chapter.title,
         inclusion_terms=document.inclusion_terms,
         position=document.position,
+        plain_description=document.plain_description,
     )
 
 

@@ -28,6 +28,7 @@ def _facts(record: CodeRecord) -> dict[str, object]:
         "compact": code.compact,
         "title": code.title,
         "short_title": record.short_title,
+        "description": record.plain_description,
         "kind": code.kind.value,
         "billable": code.billable,
         "status": code.status.value,

@@ -94,6 +94,7 @@ def record(message: pb.CodeRecord) -> CodeRecord:
         seventh_characters=tuple(map(_seventh, message.seventh_characters)),
         release=release(message.release),
         copyright=message.copyright,
+        plain_description=message.plain_description,
     )
 
 

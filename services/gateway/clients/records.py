@@ -117,6 +117,8 @@ class CodeRecord:
     release: Release
     # The line that must stand under the title; empty for most.
     copyright: str = ""
+    # In common language; empty where there is none.
+    plain_description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from werkzeug.test import Client
 
 from services.gateway import api
 from tests.support.backends import Backends
-from tests.support.book import GATED
+from tests.support.book import GATED, PLAIN
 
 CODE = "/api/v1/codes/icd-10-cm/E11.9"
 OPENAPI = yaml.safe_load((Path(api.__file__).parent / "openapi.yaml").read_text())
@@ -31,6 +31,7 @@ def test_a_code_has_its_public_facts(client: Client) -> None:
     assert facts["system"] == "icd-10-cm"
     assert facts["code"] == "E11.9"
     assert facts["title"] == "Type 2 diabetes mellitus without complications"
+    assert facts["description"] == f"{PLAIN} E11.9."
     assert facts["billable"] is True
     assert facts["status"] == "active"
     assert facts["kind"] == "code"

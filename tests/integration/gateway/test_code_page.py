@@ -4,7 +4,7 @@ import pytest
 from werkzeug.test import Client
 
 from tests.support.backends import Backends
-from tests.support.book import GATED
+from tests.support.book import GATED, PLAIN
 
 PAGE = "/codes/icd-10-cm/E11.9"
 BANNER = (
@@ -22,6 +22,7 @@ def test_everybody_sees_what_the_code_is(stranger: Client, backends: Backends) -
         "From ICD-10-CM, April 2026, in force April 1, 2026 \N{EN DASH} September 30, 2026",
         'href="/browse/icd-10-cm/E08-E13"',
         'href="/codes/icd-10-cm/E11.8"',
+        f"<p>{PLAIN} E11.9.</p>",
     ):
         assert words in page
 

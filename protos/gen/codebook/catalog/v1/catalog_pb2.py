@@ -25,19 +25,19 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!codebook/catalog/v1/catalog.proto\x12\x13\x63odebook.catalog.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xad\x01\n\nCodeSystem\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x03 \x01(\t\x12-\n\x07release\x18\x04 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\x12\x16\n\x0e\x62illable_count\x18\x05 \x01(\x05\x12\x12\n\ncode_count\x18\x06 \x01(\x05\x12\x11\n\tcopyright\x18\x07 \x01(\t\"\xf2\x01\n\x07Release\x12\x12\n\nrelease_id\x18\x01 \x01(\x03\x12\x0e\n\x06system\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x0f\n\x07\x65\x64ition\x18\x04 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_from\x18\x05 \x01(\t\x12\x14\n\x0c\x65\x66\x66\x65\x63tive_to\x18\x06 \x01(\t\x12\x11\n\tfile_name\x18\x07 \x01(\t\x12\x0e\n\x06sha256\x18\x08 \x01(\t\x12\x11\n\trow_count\x18\t \x01(\x05\x12/\n\x0bimported_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07licence\x18\x0b \x01(\t\"\xd0\x01\n\x0b\x43odeSummary\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x0f\n\x07\x63ompact\x18\x03 \x01(\t\x12\r\n\x05title\x18\x04 \x01(\t\x12+\n\x04kind\x18\x05 \x01(\x0e\x32\x1d.codebook.catalog.v1.NodeKind\x12\x10\n\x08\x62illable\x18\x06 \x01(\x08\x12/\n\x06status\x18\x07 \x01(\x0e\x32\x1f.codebook.catalog.v1.CodeStatus\x12\x13\n\x0b\x63hild_count\x18\x08 \x01(\x05\"\x99\x01\n\x04Note\x12+\n\x04kind\x18\x01 \x01(\x0e\x32\x1d.codebook.catalog.v1.NoteKind\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x11\n\tfrom_code\x18\x03 \x01(\t\x12\x30\n\tfrom_kind\x18\x04 \x01(\x0e\x32\x1d.codebook.catalog.v1.NodeKind\x12\x11\n\tinherited\x18\x05 \x01(\x08\"G\n\x10SeventhCharacter\x12\x11\n\tcharacter\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x11\n\tfrom_code\x18\x03 \x01(\t\"\xfe\x03\n\nCodeRecord\x12\x31\n\x07summary\x18\x01 \x01(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x13\n\x0bshort_title\x18\x02 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_from\x18\x03 \x01(\t\x12\x14\n\x0c\x65\x66\x66\x65\x63tive_to\x18\x04 \x01(\t\x12\x33\n\tancestors\x18\x05 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x32\n\x08\x63hildren\x18\x06 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x32\n\x08previous\x18\x07 \x01(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12.\n\x04next\x18\x08 \x01(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12(\n\x05notes\x18\t \x03(\x0b\x32\x19.codebook.catalog.v1.Note\x12\x41\n\x12seventh_characters\x18\n \x03(\x0b\x32%.codebook.catalog.v1.SeventhCharacter\x12-\n\x07release\x18\x0b \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\x12\x11\n\tcopyright\x18\x0c \x01(\t\"#\n\x12ListSystemsRequest\x12\r\n\x05\x61s_of\x18\x01 \x01(\t\"G\n\x13ListSystemsResponse\x12\x30\n\x07systems\x18\x01 \x03(\x0b\x32\x1f.codebook.catalog.v1.CodeSystem\"\x14\n\x12GetRevisionRequest\"\'\n\x13GetRevisionResponse\x12\x10\n\x08revision\x18\x01 \x01(\t\"=\n\x0eGetCodeRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\r\n\x05\x61s_of\x18\x03 \x01(\t\"B\n\x0fGetCodeResponse\x12/\n\x06record\x18\x01 \x01(\x0b\x32\x1f.codebook.catalog.v1.CodeRecord\"1\n\x12ResolveCodeRequest\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\"F\n\x13ResolveCodeResponse\x12/\n\x05\x63odes\x18\x01 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\"k\n\x13ListChildrenRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0e\n\x06parent\x18\x02 \x01(\t\x12\r\n\x05\x61s_of\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"\xf9\x01\n\x14ListChildrenResponse\x12\x30\n\x06parent\x18\x01 \x01(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x33\n\tancestors\x18\x02 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x32\n\x08\x63hildren\x18\x03 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x17\n\x0fnext_page_token\x18\x04 \x01(\t\x12-\n\x07release\x18\x05 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\"X\n\x10ListCodesRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\";\n\x11ListCodesResponse\x12\r\n\x05\x63odes\x18\x01 \x03(\t\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"V\n\x14ListNearCodesRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\r\n\x05\x61s_of\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\x05\"H\n\x15ListNearCodesResponse\x12/\n\x05\x63odes\x18\x01 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\"3\n\x12StreamCodesRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\"n\n\x13StreamCodesResponse\x12\x10\n\x08revision\x18\x01 \x01(\t\x12\x13\n\x0btotal_count\x18\x02 \x01(\x05\x12\x30\n\x05\x63odes\x18\x03 \x03(\x0b\x32!.codebook.catalog.v1.CodeDocument\"\x94\x01\n\x0c\x43odeDocument\x12\x31\n\x07summary\x18\x01 \x01(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x0f\n\x07\x63hapter\x18\x02 \x01(\t\x12\x15\n\rchapter_title\x18\x03 \x01(\t\x12\x17\n\x0finclusion_terms\x18\x04 \x03(\t\x12\x10\n\x08position\x18\x05 \x01(\x05*\x9a\x01\n\x08NodeKind\x12\x19\n\x15NODE_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11NODE_KIND_CHAPTER\x10\x01\x12\x15\n\x11NODE_KIND_SECTION\x10\x02\x12\x16\n\x12NODE_KIND_CATEGORY\x10\x03\x12\x19\n\x15NODE_KIND_SUBCATEGORY\x10\x04\x12\x12\n\x0eNODE_KIND_CODE\x10\x05*r\n\nCodeStatus\x12\x1b\n\x17\x43ODE_STATUS_UNSPECIFIED\x10\x00\x12\x16\n\x12\x43ODE_STATUS_ACTIVE\x10\x01\x12\x17\n\x13\x43ODE_STATUS_DELETED\x10\x02\x12\x16\n\x12\x43ODE_STATUS_FUTURE\x10\x03*\x9d\x02\n\x08NoteKind\x12\x19\n\x15NOTE_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12NOTE_KIND_INCLUDES\x10\x01\x12\x1c\n\x18NOTE_KIND_INCLUSION_TERM\x10\x02\x12\x17\n\x13NOTE_KIND_EXCLUDES1\x10\x03\x12\x17\n\x13NOTE_KIND_EXCLUDES2\x10\x04\x12\x18\n\x14NOTE_KIND_CODE_FIRST\x10\x05\x12!\n\x1dNOTE_KIND_USE_ADDITIONAL_CODE\x10\x06\x12\x17\n\x13NOTE_KIND_CODE_ALSO\x10\x07\x12\x12\n\x0eNOTE_KIND_NOTE\x10\x08\x12$\n NOTE_KIND_SEVENTH_CHARACTER_NOTE\x10\t2\x99\x06\n\x0e\x43\x61talogService\x12`\n\x0bListSystems\x12\'.codebook.catalog.v1.ListSystemsRequest\x1a(.codebook.catalog.v1.ListSystemsResponse\x12`\n\x0bGetRevision\x12\'.codebook.catalog.v1.GetRevisionRequest\x1a(.codebook.catalog.v1.GetRevisionResponse\x12T\n\x07GetCode\x12#.codebook.catalog.v1.GetCodeRequest\x1a$.codebook.catalog.v1.GetCodeResponse\x12`\n\x0bResolveCode\x12\'.codebook.catalog.v1.ResolveCodeRequest\x1a(.codebook.catalog.v1.ResolveCodeResponse\x12\x63\n\x0cListChildren\x12(.codebook.catalog.v1.ListChildrenRequest\x1a).codebook.catalog.v1.ListChildrenResponse\x12Z\n\tListCodes\x12%.codebook.catalog.v1.ListCodesRequest\x1a&.codebook.catalog.v1.ListCodesResponse\x12\x66\n\rListNearCodes\x12).codebook.catalog.v1.ListNearCodesRequest\x1a*.codebook.catalog.v1.ListNearCodesResponse\x12\x62\n\x0bStreamCodes\x12\'.codebook.catalog.v1.StreamCodesRequest\x1a(.codebook.catalog.v1.StreamCodesResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!codebook/catalog/v1/catalog.proto\x12\x13\x63odebook.catalog.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xad\x01\n\nCodeSystem\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x03 \x01(\t\x12-\n\x07release\x18\x04 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\x12\x16\n\x0e\x62illable_count\x18\x05 \x01(\x05\x12\x12\n\ncode_count\x18\x06 \x01(\x05\x12\x11\n\tcopyright\x18\x07 \x01(\t\"\xf2\x01\n\x07Release\x12\x12\n\nrelease_id\x18\x01 \x01(\x03\x12\x0e\n\x06system\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x0f\n\x07\x65\x64ition\x18\x04 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_from\x18\x05 \x01(\t\x12\x14\n\x0c\x65\x66\x66\x65\x63tive_to\x18\x06 \x01(\t\x12\x11\n\tfile_name\x18\x07 \x01(\t\x12\x0e\n\x06sha256\x18\x08 \x01(\t\x12\x11\n\trow_count\x18\t \x01(\x05\x12/\n\x0bimported_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07licence\x18\x0b \x01(\t\"\xd0\x01\n\x0b\x43odeSummary\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x0f\n\x07\x63ompact\x18\x03 \x01(\t\x12\r\n\x05title\x18\x04 \x01(\t\x12+\n\x04kind\x18\x05 \x01(\x0e\x32\x1d.codebook.catalog.v1.NodeKind\x12\x10\n\x08\x62illable\x18\x06 \x01(\x08\x12/\n\x06status\x18\x07 \x01(\x0e\x32\x1f.codebook.catalog.v1.CodeStatus\x12\x13\n\x0b\x63hild_count\x18\x08 \x01(\x05\"\x99\x01\n\x04Note\x12+\n\x04kind\x18\x01 \x01(\x0e\x32\x1d.codebook.catalog.v1.NoteKind\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x11\n\tfrom_code\x18\x03 \x01(\t\x12\x30\n\tfrom_kind\x18\x04 \x01(\x0e\x32\x1d.codebook.catalog.v1.NodeKind\x12\x11\n\tinherited\x18\x05 \x01(\x08\"G\n\x10SeventhCharacter\x12\x11\n\tcharacter\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x11\n\tfrom_code\x18\x03 \x01(\t\"\x99\x04\n\nCodeRecord\x12\x31\n\x07summary\x18\x01 \x01(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x13\n\x0bshort_title\x18\x02 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_from\x18\x03 \x01(\t\x12\x14\n\x0c\x65\x66\x66\x65\x63tive_to\x18\x04 \x01(\t\x12\x33\n\tancestors\x18\x05 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x32\n\x08\x63hildren\x18\x06 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x32\n\x08previous\x18\x07 \x01(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12.\n\x04next\x18\x08 \x01(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12(\n\x05notes\x18\t \x03(\x0b\x32\x19.codebook.catalog.v1.Note\x12\x41\n\x12seventh_characters\x18\n \x03(\x0b\x32%.codebook.catalog.v1.SeventhCharacter\x12-\n\x07release\x18\x0b \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\x12\x11\n\tcopyright\x18\x0c \x01(\t\x12\x19\n\x11plain_description\x18\r \x01(\t\"#\n\x12ListSystemsRequest\x12\r\n\x05\x61s_of\x18\x01 \x01(\t\"G\n\x13ListSystemsResponse\x12\x30\n\x07systems\x18\x01 \x03(\x0b\x32\x1f.codebook.catalog.v1.CodeSystem\"\x14\n\x12GetRevisionRequest\"\'\n\x13GetRevisionResponse\x12\x10\n\x08revision\x18\x01 \x01(\t\"=\n\x0eGetCodeRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\r\n\x05\x61s_of\x18\x03 \x01(\t\"B\n\x0fGetCodeResponse\x12/\n\x06record\x18\x01 \x01(\x0b\x32\x1f.codebook.catalog.v1.CodeRecord\"1\n\x12ResolveCodeRequest\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\"F\n\x13ResolveCodeResponse\x12/\n\x05\x63odes\x18\x01 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\"k\n\x13ListChildrenRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0e\n\x06parent\x18\x02 \x01(\t\x12\r\n\x05\x61s_of\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"\xf9\x01\n\x14ListChildrenResponse\x12\x30\n\x06parent\x18\x01 \x01(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x33\n\tancestors\x18\x02 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x32\n\x08\x63hildren\x18\x03 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x17\n\x0fnext_page_token\x18\x04 \x01(\t\x12-\n\x07release\x18\x05 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\"X\n\x10ListCodesRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\";\n\x11ListCodesResponse\x12\r\n\x05\x63odes\x18\x01 \x03(\t\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"V\n\x14ListNearCodesRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\r\n\x05\x61s_of\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\x05\"H\n\x15ListNearCodesResponse\x12/\n\x05\x63odes\x18\x01 \x03(\x0b\x32 .codebook.catalog.v1.CodeSummary\"3\n\x12StreamCodesRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\r\n\x05\x61s_of\x18\x02 \x01(\t\"n\n\x13StreamCodesResponse\x12\x10\n\x08revision\x18\x01 \x01(\t\x12\x13\n\x0btotal_count\x18\x02 \x01(\x05\x12\x30\n\x05\x63odes\x18\x03 \x03(\x0b\x32!.codebook.catalog.v1.CodeDocument\"\xaf\x01\n\x0c\x43odeDocument\x12\x31\n\x07summary\x18\x01 \x01(\x0b\x32 .codebook.catalog.v1.CodeSummary\x12\x0f\n\x07\x63hapter\x18\x02 \x01(\t\x12\x15\n\rchapter_title\x18\x03 \x01(\t\x12\x17\n\x0finclusion_terms\x18\x04 \x03(\t\x12\x10\n\x08position\x18\x05 \x01(\x05\x12\x19\n\x11plain_description\x18\x06 \x01(\t*\x9a\x01\n\x08NodeKind\x12\x19\n\x15NODE_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11NODE_KIND_CHAPTER\x10\x01\x12\x15\n\x11NODE_KIND_SECTION\x10\x02\x12\x16\n\x12NODE_KIND_CATEGORY\x10\x03\x12\x19\n\x15NODE_KIND_SUBCATEGORY\x10\x04\x12\x12\n\x0eNODE_KIND_CODE\x10\x05*r\n\nCodeStatus\x12\x1b\n\x17\x43ODE_STATUS_UNSPECIFIED\x10\x00\x12\x16\n\x12\x43ODE_STATUS_ACTIVE\x10\x01\x12\x17\n\x13\x43ODE_STATUS_DELETED\x10\x02\x12\x16\n\x12\x43ODE_STATUS_FUTURE\x10\x03*\x9d\x02\n\x08NoteKind\x12\x19\n\x15NOTE_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12NOTE_KIND_INCLUDES\x10\x01\x12\x1c\n\x18NOTE_KIND_INCLUSION_TERM\x10\x02\x12\x17\n\x13NOTE_KIND_EXCLUDES1\x10\x03\x12\x17\n\x13NOTE_KIND_EXCLUDES2\x10\x04\x12\x18\n\x14NOTE_KIND_CODE_FIRST\x10\x05\x12!\n\x1dNOTE_KIND_USE_ADDITIONAL_CODE\x10\x06\x12\x17\n\x13NOTE_KIND_CODE_ALSO\x10\x07\x12\x12\n\x0eNOTE_KIND_NOTE\x10\x08\x12$\n NOTE_KIND_SEVENTH_CHARACTER_NOTE\x10\t2\x99\x06\n\x0e\x43\x61talogService\x12`\n\x0bListSystems\x12\'.codebook.catalog.v1.ListSystemsRequest\x1a(.codebook.catalog.v1.ListSystemsResponse\x12`\n\x0bGetRevision\x12\'.codebook.catalog.v1.GetRevisionRequest\x1a(.codebook.catalog.v1.GetRevisionResponse\x12T\n\x07GetCode\x12#.codebook.catalog.v1.GetCodeRequest\x1a$.codebook.catalog.v1.GetCodeResponse\x12`\n\x0bResolveCode\x12\'.codebook.catalog.v1.ResolveCodeRequest\x1a(.codebook.catalog.v1.ResolveCodeResponse\x12\x63\n\x0cListChildren\x12(.codebook.catalog.v1.ListChildrenRequest\x1a).codebook.catalog.v1.ListChildrenResponse\x12Z\n\tListCodes\x12%.codebook.catalog.v1.ListCodesRequest\x1a&.codebook.catalog.v1.ListCodesResponse\x12\x66\n\rListNearCodes\x12).codebook.catalog.v1.ListNearCodesRequest\x1a*.codebook.catalog.v1.ListNearCodesResponse\x12\x62\n\x0bStreamCodes\x12\'.codebook.catalog.v1.StreamCodesRequest\x1a(.codebook.catalog.v1.StreamCodesResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'codebook.catalog.v1.catalog_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_NODEKIND']._serialized_start=2883
-  _globals['_NODEKIND']._serialized_end=3037
-  _globals['_CODESTATUS']._serialized_start=3039
-  _globals['_CODESTATUS']._serialized_end=3153
-  _globals['_NOTEKIND']._serialized_start=3156
-  _globals['_NOTEKIND']._serialized_end=3441
+  _globals['_NODEKIND']._serialized_start=2937
+  _globals['_NODEKIND']._serialized_end=3091
+  _globals['_CODESTATUS']._serialized_start=3093
+  _globals['_CODESTATUS']._serialized_end=3207
+  _globals['_NOTEKIND']._serialized_start=3210
+  _globals['_NOTEKIND']._serialized_end=3495
   _globals['_CODESYSTEM']._serialized_start=92
   _globals['_CODESYSTEM']._serialized_end=265
   _globals['_RELEASE']._serialized_start=268
@@ -49,41 +49,41 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SEVENTHCHARACTER']._serialized_start=879
   _globals['_SEVENTHCHARACTER']._serialized_end=950
   _globals['_CODERECORD']._serialized_start=953
-  _globals['_CODERECORD']._serialized_end=1463
-  _globals['_LISTSYSTEMSREQUEST']._serialized_start=1465
-  _globals['_LISTSYSTEMSREQUEST']._serialized_end=1500
-  _globals['_LISTSYSTEMSRESPONSE']._serialized_start=1502
-  _globals['_LISTSYSTEMSRESPONSE']._serialized_end=1573
-  _globals['_GETREVISIONREQUEST']._serialized_start=1575
-  _globals['_GETREVISIONREQUEST']._serialized_end=1595
-  _globals['_GETREVISIONRESPONSE']._serialized_start=1597
-  _globals['_GETREVISIONRESPONSE']._serialized_end=1636
-  _globals['_GETCODEREQUEST']._serialized_start=1638
-  _globals['_GETCODEREQUEST']._serialized_end=1699
-  _globals['_GETCODERESPONSE']._serialized_start=1701
-  _globals['_GETCODERESPONSE']._serialized_end=1767
-  _globals['_RESOLVECODEREQUEST']._serialized_start=1769
-  _globals['_RESOLVECODEREQUEST']._serialized_end=1818
-  _globals['_RESOLVECODERESPONSE']._serialized_start=1820
-  _globals['_RESOLVECODERESPONSE']._serialized_end=1890
-  _globals['_LISTCHILDRENREQUEST']._serialized_start=1892
-  _globals['_LISTCHILDRENREQUEST']._serialized_end=1999
-  _globals['_LISTCHILDRENRESPONSE']._serialized_start=2002
-  _globals['_LISTCHILDRENRESPONSE']._serialized_end=2251
-  _globals['_LISTCODESREQUEST']._serialized_start=2253
-  _globals['_LISTCODESREQUEST']._serialized_end=2341
-  _globals['_LISTCODESRESPONSE']._serialized_start=2343
-  _globals['_LISTCODESRESPONSE']._serialized_end=2402
-  _globals['_LISTNEARCODESREQUEST']._serialized_start=2404
-  _globals['_LISTNEARCODESREQUEST']._serialized_end=2490
-  _globals['_LISTNEARCODESRESPONSE']._serialized_start=2492
-  _globals['_LISTNEARCODESRESPONSE']._serialized_end=2564
-  _globals['_STREAMCODESREQUEST']._serialized_start=2566
-  _globals['_STREAMCODESREQUEST']._serialized_end=2617
-  _globals['_STREAMCODESRESPONSE']._serialized_start=2619
-  _globals['_STREAMCODESRESPONSE']._serialized_end=2729
-  _globals['_CODEDOCUMENT']._serialized_start=2732
-  _globals['_CODEDOCUMENT']._serialized_end=2880
-  _globals['_CATALOGSERVICE']._serialized_start=3444
-  _globals['_CATALOGSERVICE']._serialized_end=4237
+  _globals['_CODERECORD']._serialized_end=1490
+  _globals['_LISTSYSTEMSREQUEST']._serialized_start=1492
+  _globals['_LISTSYSTEMSREQUEST']._serialized_end=1527
+  _globals['_LISTSYSTEMSRESPONSE']._serialized_start=1529
+  _globals['_LISTSYSTEMSRESPONSE']._serialized_end=1600
+  _globals['_GETREVISIONREQUEST']._serialized_start=1602
+  _globals['_GETREVISIONREQUEST']._serialized_end=1622
+  _globals['_GETREVISIONRESPONSE']._serialized_start=1624
+  _globals['_GETREVISIONRESPONSE']._serialized_end=1663
+  _globals['_GETCODEREQUEST']._serialized_start=1665
+  _globals['_GETCODEREQUEST']._serialized_end=1726
+  _globals['_GETCODERESPONSE']._serialized_start=1728
+  _globals['_GETCODERESPONSE']._serialized_end=1794
+  _globals['_RESOLVECODEREQUEST']._serialized_start=1796
+  _globals['_RESOLVECODEREQUEST']._serialized_end=1845
+  _globals['_RESOLVECODERESPONSE']._serialized_start=1847
+  _globals['_RESOLVECODERESPONSE']._serialized_end=1917
+  _globals['_LISTCHILDRENREQUEST']._serialized_start=1919
+  _globals['_LISTCHILDRENREQUEST']._serialized_end=2026
+  _globals['_LISTCHILDRENRESPONSE']._serialized_start=2029
+  _globals['_LISTCHILDRENRESPONSE']._serialized_end=2278
+  _globals['_LISTCODESREQUEST']._serialized_start=2280
+  _globals['_LISTCODESREQUEST']._serialized_end=2368
+  _globals['_LISTCODESRESPONSE']._serialized_start=2370
+  _globals['_LISTCODESRESPONSE']._serialized_end=2429
+  _globals['_LISTNEARCODESREQUEST']._serialized_start=2431
+  _globals['_LISTNEARCODESREQUEST']._serialized_end=2517
+  _globals['_LISTNEARCODESRESPONSE']._serialized_start=2519
+  _globals['_LISTNEARCODESRESPONSE']._serialized_end=2591
+  _globals['_STREAMCODESREQUEST']._serialized_start=2593
+  _globals['_STREAMCODESREQUEST']._serialized_end=2644
+  _globals['_STREAMCODESRESPONSE']._serialized_start=2646
+  _globals['_STREAMCODESRESPONSE']._serialized_end=2756
+  _globals['_CODEDOCUMENT']._serialized_start=2759
+  _globals['_CODEDOCUMENT']._serialized_end=2934
+  _globals['_CATALOGSERVICE']._serialized_start=3498
+  _globals['_CATALOGSERVICE']._serialized_end=4291
 # @@protoc_insertion_point(module_scope)

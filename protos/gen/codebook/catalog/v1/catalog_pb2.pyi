@@ -384,6 +384,7 @@ class CodeRecord(_message.Message):
     SEVENTH_CHARACTERS_FIELD_NUMBER: _builtins.int
     RELEASE_FIELD_NUMBER: _builtins.int
     COPYRIGHT_FIELD_NUMBER: _builtins.int
+    PLAIN_DESCRIPTION_FIELD_NUMBER: _builtins.int
     short_title: _builtins.str
     """The short official title; empty where the publisher gives none."""
     effective_from: _builtins.str
@@ -394,6 +395,8 @@ class CodeRecord(_message.Message):
     """The line that must stand under the title; empty where nobody holds rights in it, or there is no title: that of a CPT
     code is empty until the operator has imported the AMA's list.
     """
+    plain_description: _builtins.str
+    """What the code means in common language, at most 80 words of the project's own; empty where there is none."""
     @_builtins.property
     def summary(self) -> Global___CodeSummary:
         """The code itself."""
@@ -441,10 +444,11 @@ class CodeRecord(_message.Message):
         seventh_characters: _abc.Iterable[Global___SeventhCharacter] | None = ...,
         release: Global___Release | None = ...,
         copyright: _builtins.str = ...,
+        plain_description: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["next", b"next", "previous", b"previous", "release", b"release", "summary", b"summary"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["ancestors", b"ancestors", "children", b"children", "copyright", b"copyright", "effective_from", b"effective_from", "effective_to", b"effective_to", "next", b"next", "notes", b"notes", "previous", b"previous", "release", b"release", "seventh_characters", b"seventh_characters", "short_title", b"short_title", "summary", b"summary"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["ancestors", b"ancestors", "children", b"children", "copyright", b"copyright", "effective_from", b"effective_from", "effective_to", b"effective_to", "next", b"next", "notes", b"notes", "plain_description", b"plain_description", "previous", b"previous", "release", b"release", "seventh_characters", b"seventh_characters", "short_title", b"short_title", "summary", b"summary"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -912,12 +916,15 @@ class CodeDocument(_message.Message):
     CHAPTER_TITLE_FIELD_NUMBER: _builtins.int
     INCLUSION_TERMS_FIELD_NUMBER: _builtins.int
     POSITION_FIELD_NUMBER: _builtins.int
+    PLAIN_DESCRIPTION_FIELD_NUMBER: _builtins.int
     chapter: _builtins.str
     """The code of its chapter."""
     chapter_title: _builtins.str
     """The title of its chapter."""
     position: _builtins.int
     """Its place in the order of the book, from 0, within the system."""
+    plain_description: _builtins.str
+    """What the code means in common language, at most 80 words of the project's own; empty where there is none."""
     @_builtins.property
     def summary(self) -> Global___CodeSummary:
         """The code itself."""
@@ -934,10 +941,11 @@ class CodeDocument(_message.Message):
         chapter_title: _builtins.str = ...,
         inclusion_terms: _abc.Iterable[_builtins.str] | None = ...,
         position: _builtins.int = ...,
+        plain_description: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["summary", b"summary"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["chapter", b"chapter", "chapter_title", b"chapter_title", "inclusion_terms", b"inclusion_terms", "position", b"position", "summary", b"summary"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["chapter", b"chapter", "chapter_title", b"chapter_title", "inclusion_terms", b"inclusion_terms", "plain_description", b"plain_description", "position", b"position", "summary", b"summary"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

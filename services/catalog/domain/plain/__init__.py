@@ -1,0 +1,5 @@
+"""What a code means in common language, composed by rules from the official structure."""
+
+from services.catalog.domain.plain.describing import describe
+
+__all__ = ["describe"]

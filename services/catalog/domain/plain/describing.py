@@ -1,0 +1,24 @@
+"""Which rules describe a code: those of its system."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from services.catalog.domain.plain import hcpcs, icd10cm, icd10pcs
+from services.catalog.domain.records import Summary, Version
+from services.catalog.domain.systems import HCPCS, ICD_10_CM, ICD_10_PCS, MODIFIER
+
+_RULES: Mapping[str, Callable[[Summary, Sequence[Version]], str]] = {
+    ICD_10_CM.system: icd10cm.describe,
+    ICD_10_PCS.system: icd10pcs.describe,
+    HCPCS.system: hcpcs.describe,
+    MODIFIER.system: hcpcs.describe_modifier,
+}
+
+
+def describe(summary: Summary, above: Sequence[Version]) -> str:
+    """Return what the code means in at most 80 words of our own; "" for a system without rules.
+
+    `above` is what stands above the code, from the top of the book down. Nothing is said that the
+    official title, the code's place in the book or the guidelines do not say.
+    """
+    rules = _RULES.get(summary.place.version.system)
+    return rules(summary, above) if rules else ""

@@ -1,0 +1,161 @@
+"""ICD-10-CM in common language: condition, side, encounter, what the usual qualifiers mean."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from services.catalog.domain.kinds import NodeKind
+from services.catalog.domain.plain.icd10cm_encounters import without_encounter
+from services.catalog.domain.plain.sentences import (
+    capital,
+    compose,
+    counted,
+    shortened,
+    use,
+)
+from services.catalog.domain.plain.vocabulary import glossary, table
+from services.catalog.domain.records import Summary, Version
+
+_MOST_TERMS = 3
+_MOST_WORDS_OF_TITLE = 58
+# From here on a section says more than it costs to read.
+_SHORT = 45
+
+_SIDE = re.compile(r"\b(of|in|on|to|at|into) (right|left)\b")
+_PART = re.compile(r"\bof (neck|shaft|head|base|body|surface|(?:upper|lower) end) of (?!the\b)")
+# Behind the title of a section or chapter: (T20-T25).
+_CODES = re.compile(r" \([A-Z0-9]+(?:-[A-Z0-9]+)?\)$")
+_VISIT = re.compile(r"^encounter for\b", re.IGNORECASE)
+_PAIRED = re.compile(
+    r"unspecified (?:\w+ )?(?:eye|eyes|ear|hand|wrist|arm|leg|foot|ankle|hip|knee|shoulder|elbow|"
+    r"thumb|finger|toe|thigh|femur|tibia|fibula|humerus|radius|ulna|breast|kidney|ovary|testis|"
+    r"side|limb|extremity|forearm|clavicle|scapula|patella|calcaneus|talus|buttock|eyelid)\b"
+)
+_MEANINGS = (
+    (
+        re.compile(r"in (?:other )?diseases classified elsewhere"),
+        "The disease behind it is coded first.",
+    ),
+    (_PAIRED, "“Unspecified” means that the record does not say which one."),
+    (re.compile(r"unspecified"), "“Unspecified” means that the record gives no more detail."),
+    (
+        re.compile(r"^other |, other |other specified"),
+        "“Other” means that the record is specific, but no code of its own exists for it.",
+    ),
+    (
+        re.compile(r"not elsewhere classified"),
+        "It is for what has no more specific place in the book.",
+    ),
+)
+
+
+def describe(summary: Summary, above: Sequence[Version]) -> str:
+    """Return the description of a code or heading; see plain.describe."""
+    version = summary.place.version
+    if version.kind in (NodeKind.CHAPTER, NodeKind.SECTION):
+        return _heading(summary, above)
+    core, encounter = without_encounter(version.title, version.compact)
+    first = shortened(_opening(version.compact, core), _MOST_WORDS_OF_TITLE)
+    others = [encounter, use(summary), *_meanings(core), _rule(version.compact)]
+    description = compose(first, others)
+    if len(description.split()) < _SHORT:
+        description = compose(description, [_section(above)])
+    return description
+
+
+def _heading(summary: Summary, above: Sequence[Version]) -> str:
+    version, below = summary.place.version, summary.place.child_count
+    title = lowered(_CODES.sub("", version.title))
+    if version.kind is NodeKind.CHAPTER:
+        first = f"Chapter {version.code} of ICD-10-CM, on {title}."
+        what = counted(below, "section", "sections")
+    else:
+        first = f"The codes {version.code}, on {title}."
+        what = counted(below, "entry", "entries")
+    return compose(
+        shortened(first, _MOST_WORDS_OF_TITLE),
+        [f"A heading with {what} directly below it; it is not billable.", _chapter(above)],
+    )
+
+
+def _opening(compact: str, core: str) -> str:
+    """Return the condition, after what kind of thing it is if its title does not show that."""
+    text = _PART.sub(r"of the \1 of ", core)
+    text = _SIDE.sub(r"\1 the \2", text)
+    text = _VISIT.sub("visit or other contact for", lowered(text))
+    explained = glossary("icd10cm", *_vocabularies(compact)).explain(text, _MOST_TERMS)
+    lead, shown = _lead(compact)
+    if not lead or (shown and re.search(shown, core, re.IGNORECASE)):
+        return capital(explained)
+    return f"{lead}: {explained}"
+
+
+def _vocabularies(compact: str) -> Iterator[str]:
+    """Yield the sections of the vocabulary whose terms mean in this chapter what they say."""
+    yield "term"
+    if compact[0] in "SMT":
+        yield "injury"
+    if "T20" <= compact[:3] <= "T32":
+        yield "burn"
+
+
+def _meanings(core: str) -> Iterator[str]:
+    lower = core.lower()
+    unspecified = False
+    for pattern, sentence in _MEANINGS:
+        if unspecified and sentence.startswith("“Unspecified”"):
+            continue
+        if pattern.search(lower):
+            unspecified |= sentence.startswith("“Unspecified”")
+            yield sentence
+
+
+@cache
+def _lead(category_or_code: str) -> tuple[str, str]:
+    """Return what kind of thing the codes around are, and how a title shows that by itself."""
+    category = category_or_code[:3]
+    for key, value in table("icd10cm", "lead").items():
+        first, _, last = key.partition("-")
+        if first <= category <= last:
+            lead, _, shown = value.partition(" | ")
+            return lead, shown
+    return "", ""
+
+
+@cache
+def _rule(category_or_code: str) -> str:
+    """Return what the guidelines say of the use of all codes of a range."""
+    category = category_or_code[:3]
+    for key, sentence in table("icd10cm", "rule").items():
+        first, _, last = key.partition("-")
+        if first <= category <= last:
+            return sentence
+    return ""
+
+
+def _section(above: Sequence[Version]) -> str:
+    sections = [one for one in above if one.kind is NodeKind.SECTION]
+    if not sections:
+        return ""
+    return f"It stands in the section on {lowered(_CODES.sub('', sections[-1].title))}."
+
+
+def _chapter(above: Sequence[Version]) -> str:
+    if not above:
+        return ""
+    return f"It is part of chapter {above[0].code}, {lowered(_CODES.sub('', above[0].title))}."
+
+
+def lowered(title: str) -> str:
+    """Return the title with a small letter at its beginning, unless that is a name's."""
+    first = title.split(" ", 1)[0]
+    if first in _names() or any(char.isupper() or char.isdigit() for char in first[1:]):
+        return title
+    if first.endswith(("'s", "s'")) and first not in table("icd10cm", "common"):
+        return title
+    return title[:1].lower() + title[1:]
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(table("icd10cm", "name"))

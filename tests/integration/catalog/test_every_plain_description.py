@@ -1,0 +1,100 @@
+"""The description in common language of every code and heading of every system."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from services.catalog.domain.documents import Document, documents
+from services.catalog.domain.kinds import CodeStatus, NodeKind
+from services.catalog.domain.plain import describe
+from services.catalog.domain.records import Place, Summary, Version
+from services.catalog.readers import hcpcs_table
+from services.catalog.readers.member import plain
+from services.catalog.store.snapshots import SqlSnapshot
+from tests.support.catalog import CM, DAY, PCS, official_file
+from tests.support.plain import faults
+
+ENCOUNTERS = {
+    ", initial encounter": "Initial encounter:",
+    ", subsequent encounter": "Subsequent encounter:",
+    ", sequela": "Sequela:",
+}
+APPROACH = re.compile(
+    r", ((?:Open|Percutaneous|Percutaneous Endoscopic|External) Approach|Via Natural or Artificial "
+    r"Opening(?: Endoscopic| With Percutaneous Endoscopic Assistance)?)(?: Approach)?(?:,|$)"
+)
+HEALING = ("routine", "delayed", "nonunion", "malunion")
+HEALING_WORDS = ("as expected", "more slowly", "not grown together", "in a wrong position")
+
+
+@pytest.fixture
+def cm(loaded: SqlSnapshot) -> Iterator[Document]:
+    return documents(loaded, CM, DAY)
+
+
+@pytest.fixture
+def pcs(loaded: SqlSnapshot) -> Iterator[Document]:
+    return documents(loaded, PCS, DAY)
+
+
+def wrong_use(document: Document) -> bool:
+    """Return whether a description says of its code or heading what is not so."""
+    said = "can be billed" in document.plain_description
+    denied = "not billable" in document.plain_description
+    return (said, denied) != (
+        (True, False) if document.summary.place.version.billable else (False, True)
+    )
+
+
+def test_every_diagnosis(cm: Iterator[Document]) -> None:
+    count, wrong = 0, []
+    for document in cm:
+        count += 1
+        title, said = document.summary.place.version.title, document.plain_description
+        wrong += faults(document.summary, said)
+        in_title = {word for end, word in ENCOUNTERS.items() if end in title}
+        in_words = {word for word in ENCOUNTERS.values() if word in said}
+        healing = [word in title.rpartition(", subsequent encounter")[2] for word in HEALING]
+        if "subsequent encounter" in title:
+            wrong += [said] * (healing != [word in said for word in HEALING_WORDS])
+        if in_title != in_words or wrong_use(document):
+            wrong.append(said)
+    assert count > 98_000
+    assert wrong[:20] == []
+
+
+def test_every_inpatient_procedure(pcs: Iterator[Document]) -> None:
+    count, wrong = 0, []
+    for document in pcs:
+        count += 1
+        version, said = document.summary.place.version, document.plain_description
+        wrong += faults(document.summary, said)
+        approach = APPROACH.search(version.title) if version.kind is NodeKind.CODE else None
+        reached = re.search(r"Reached .*\(([^()]*)\)\.", said)
+        expected = approach[1].lower() if approach else None
+        if expected != (reached[1] if reached else None) or wrong_use(document):
+            wrong.append(said)
+        if version.title.endswith(", Diagnostic") != ("It is diagnostic" in said):
+            wrong.append(said)
+    assert count > 79_000
+    assert wrong[:20] == []
+
+
+@pytest.mark.official_files
+def test_every_hcpcs_code_and_modifier() -> None:
+    member = plain(official_file("hcpcs/HCPC2025_OCT_ANWEB.xlsx"))
+    known = next(one for one in hcpcs_table.FORMATS if one.recognise(member))
+    count, wrong = 0, []
+    for record in known.read(member):
+        row = record.value
+        count += 1
+        version = Version(
+            0, row.system, row.code, row.code, row.long_description, row.short_description,
+            NodeKind.CODE, row.system == "hcpcs", "", 0, date(2025, 10, 1), None,
+        )  # fmt: skip
+        summary = Summary(Place(version, 0), CodeStatus.ACTIVE)
+        wrong += faults(summary, describe(summary, ()))
+    assert count == 8_846
+    assert wrong[:20] == []
