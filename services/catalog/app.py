@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import grpc
-from codebook.catalog.v1 import catalog_pb2_grpc, facts_pb2_grpc
+from codebook.catalog.v1 import catalog_pb2_grpc, facts_pb2_grpc, tools_pb2_grpc
 from rich.console import Console
 
 from services.catalog import loading, sources
@@ -17,6 +17,7 @@ from services.catalog.importing_terminal import ImportTerminal
 from services.catalog.metrics import CatalogMetrics
 from services.catalog.servicer.codes import CatalogServicer
 from services.catalog.servicer.facts import FactsServicer
+from services.catalog.servicer.tools import ToolsServicer
 from services.catalog.settings import CatalogSettings
 from services.catalog.store import Importer, SqlSnapshots, migrate, open_engine
 from services.catalog.store.tables import TableImporter
@@ -41,6 +42,7 @@ def build(settings: CatalogSettings, clock: Clock) -> Service:
         codes = CatalogServicer(snapshots, clock, metrics)
         catalog_pb2_grpc.add_CatalogServiceServicer_to_server(codes, server)
         facts_pb2_grpc.add_FactsServiceServicer_to_server(FactsServicer(snapshots, clock), server)
+        tools_pb2_grpc.add_ToolsServiceServicer_to_server(ToolsServicer(snapshots, clock), server)
 
     return Service(
         name="catalog",

@@ -5,11 +5,15 @@ ServiceError
 │   ├── CodeInvalidError
 │   ├── AsOfInvalidError
 │   ├── ChoiceInvalidError
+│   ├── ClaimInvalidError
+│   ├── FeeInvalidError
 │   ├── PageSizeInvalidError
 │   └── PageTokenInvalidError
 ├── NotFoundError
 │   ├── SystemNotFoundError
-│   └── CodeNotFoundError
+│   ├── CodeNotFoundError
+│   ├── FeeNotFoundError
+│   └── CrosswalkNotFoundError
 └── UnavailableError
     └── CatalogUnavailableError
 """
@@ -31,14 +35,32 @@ class AsOfInvalidError(InvalidArgumentError):
 
     default_reason = "AS_OF_INVALID"
 
-    def __init__(self) -> None:
-        super().__init__("A date of service is written YYYY-MM-DD.", field="as_of")
+    def __init__(self, field: str = "as_of") -> None:
+        super().__init__("A date of service is written YYYY-MM-DD.", field=field)
 
 
 class ChoiceInvalidError(InvalidArgumentError):
     """Something was asked for that there is no list of."""
 
     default_reason = "CHOICE_INVALID"
+
+
+class ClaimInvalidError(InvalidArgumentError):
+    """No claim could have what stands in the field."""
+
+    default_reason = "CLAIM_INVALID"
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message, field=field)
+
+
+class FeeInvalidError(InvalidArgumentError):
+    """There is no such place, modifier or number."""
+
+    default_reason = "FEE_INVALID"
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message, field=field)
 
 
 class PageSizeInvalidError(InvalidArgumentError):
@@ -77,6 +99,25 @@ class CodeNotFoundError(NotFoundError):
         super().__init__(
             f"There is no {compact} in {system}.", metadata={"system": system, "code": compact}
         )
+
+
+class FeeNotFoundError(NotFoundError):
+    """No fee schedule in force has the code; the message says which there is."""
+
+    default_reason = "FEE_NOT_FOUND"
+
+    def __init__(self, code: str, edition: str) -> None:
+        message = f"The fee schedule of {edition} has no {code}."
+        super().__init__(message if edition else "No fee schedule is loaded for that day.")
+
+
+class CrosswalkNotFoundError(NotFoundError):
+    """No table has the code."""
+
+    default_reason = "CROSSWALK_NOT_FOUND"
+
+    def __init__(self, system: str, code: str) -> None:
+        super().__init__(f"No crosswalk that is loaded has {code} of {system}.")
 
 
 class CatalogUnavailableError(UnavailableError):

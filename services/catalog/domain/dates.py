@@ -12,17 +12,17 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY = timedelta(days=1)
 
 
-def parse_as_of(text: str, today: date) -> date:
+def parse_as_of(text: str, today: date, field: str = "as_of") -> date:
     """Return the date of service; nothing written means today. Raises AsOfInvalidError."""
     if not text:
         return today
     # fromisoformat takes 20260401 and 2026-W14-3 as well.
     if not _ISO.fullmatch(text):
-        raise AsOfInvalidError
+        raise AsOfInvalidError(field)
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise AsOfInvalidError from error
+        raise AsOfInvalidError(field) from error
 
 
 def status_on(version: Version, as_of: date) -> CodeStatus:

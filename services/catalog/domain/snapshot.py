@@ -41,6 +41,14 @@ class Snapshot(Protocol):
         """Return every release of a system, or of all."""
         ...
 
+    def versions_of(self, systems: Sequence[str], compacts: Sequence[str]) -> Sequence[Version]:
+        """Return every version of all these codes in these systems, by system, code and time."""
+        ...
+
+    def lines(self, versions: Iterable[Version], day: date) -> Mapping[int, Sequence[Version]]:
+        """Return what stands above each version, from the nearest up, by version_id."""
+        ...
+
     def counts(self, system: str, day: date) -> tuple[int, int]:
         """Return how many places there are, and how many of them may be reported."""
         ...

@@ -17,7 +17,7 @@ from services.catalog.domain.records import (
     Version,
 )
 from services.catalog.errors import CatalogUnavailableError
-from services.catalog.store import schema, statements
+from services.catalog.store import batches, schema, statements
 from services.catalog.store.engine import driver_errors
 from services.catalog.store.migrating import is_current
 from services.catalog.store.rows import by_version, to_place, to_release, to_version
@@ -87,6 +87,14 @@ class SqlSnapshot:
             return sorted(map(to_version, rows), key=lambda v: systems.index(v.system))
         one = {"compact": compact, "system": system}
         return [to_version(row) for row in self._connection.execute(statements.VERSIONS, one)]
+
+    def versions_of(self, systems: Sequence[str], compacts: Sequence[str]) -> list[Version]:
+        """Return every version of all these codes; see Snapshot."""
+        return batches.versions_of(self._connection, systems, compacts)
+
+    def lines(self, versions: Iterable[Version], day: date) -> dict[int, list[Version]]:
+        """Return what stands above each version; see Snapshot."""
+        return batches.lines(self._connection, versions, day)
 
     def child_count(self, version: Version, day: date) -> int:
         """Return how many places are directly below."""

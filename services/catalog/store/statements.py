@@ -52,7 +52,8 @@ def in_force(table: FromClause) -> ColumnElement[bool]:
     return and_(table.c.valid_from <= DAY, or_(until.is_(None), until > DAY))
 
 
-def _fields(table: FromClause) -> list[ColumnElement[object]]:
+def fields(table: FromClause) -> list[ColumnElement[object]]:
+    """Return the columns of which `rows.to_version` makes a Version."""
     return [table.c[name] for name in _FIELDS]
 
 
@@ -63,35 +64,35 @@ def _child_count(table: FromClause) -> ColumnElement[int]:
 
 
 def _places(*conditions: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
-    return select(*_fields(code_version), _child_count(code_version)).where(
+    return select(*fields(code_version), _child_count(code_version)).where(
         in_force(code_version), *conditions
     )
 
 
 def _ancestors() -> Select[*tuple[object, ...]]:
-    parent = select(*_fields(code_version), literal(0).label("height")).where(
+    parent = select(*fields(code_version), literal(0).label("height")).where(
         code_version.c.system == SYSTEM, code_version.c.compact == PARENT, in_force(code_version)
     )
     line = parent.cte("line", recursive=True)
     above = code_version.alias("above")
     line = line.union_all(
-        select(*_fields(above), line.c.height + 1).where(
+        select(*fields(above), line.c.height + 1).where(
             above.c.system == line.c.system, above.c.compact == line.c.parent, in_force(above)
         )
     )
-    return select(*_fields(line), _child_count(line)).order_by(line.c.height.desc())
+    return select(*fields(line), _child_count(line)).order_by(line.c.height.desc())
 
 
 _same_kind = and_(code_version.c.system == SYSTEM, code_version.c.kind == KIND)
 _in_system = code_version.c.system == SYSTEM
 
 ALL_VERSIONS = (
-    select(*_fields(code_version))
+    select(*fields(code_version))
     .where(code_version.c.compact == COMPACT, code_version.c.system.in_(SYSTEMS))
     .order_by(code_version.c.system, code_version.c.valid_from)
 )
 VERSIONS = (
-    select(*_fields(code_version))
+    select(*fields(code_version))
     .where(_in_system, code_version.c.compact == COMPACT)
     .order_by(code_version.c.valid_from)
 )
@@ -116,7 +117,7 @@ NEXT = (
 EXISTING = _places(code_version.c.system.in_(SYSTEMS), code_version.c.compact.in_(COMPACTS))
 
 BOOK = (
-    select(*_fields(code_version))
+    select(*fields(code_version))
     .where(_in_system, in_force(code_version))
     .order_by(code_version.c.position)
 )

@@ -8,7 +8,7 @@ from services.catalog.domain.facts.kinds import Setting
 from services.catalog.domain.facts.published import Held, Published
 from services.catalog.readers.mue import Mue
 
-_TABLES = {
+LIMIT_TABLES = {
     Setting.PRACTITIONER: "mue_practitioner",
     Setting.OUTPATIENT_HOSPITAL: "mue_outpatient_hospital",
     Setting.DME_SUPPLIER: "mue_dme",
@@ -24,6 +24,6 @@ class UnitLimit(NamedTuple):
 
 def unit_limits(published: Published, code: str, day: date) -> Iterator[UnitLimit]:
     """Yield the limit of each setting that has one."""
-    for setting, table in _TABLES.items():
+    for setting, table in LIMIT_TABLES.items():
         for limit in published.find(table, day, hcpcs=code):
             yield UnitLimit(setting, limit)

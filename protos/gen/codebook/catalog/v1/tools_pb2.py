@@ -23,59 +23,58 @@ _sym_db = _symbol_database.Default()
 
 
 from codebook.catalog.v1 import catalog_pb2 as codebook_dot_catalog_dot_v1_dot_catalog__pb2
+from codebook.catalog.v1 import facts_pb2 as codebook_dot_catalog_dot_v1_dot_facts__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x63odebook/catalog/v1/tools.proto\x12\x13\x63odebook.catalog.v1\x1a!codebook/catalog/v1/catalog.proto\"M\n\tClaimLine\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05units\x18\x02 \x01(\x05\x12\x11\n\tmodifiers\x18\x03 \x03(\t\x12\x10\n\x08pointers\x18\x04 \x03(\x05\"\x97\x01\n\x11\x43heckClaimRequest\x12\x0c\n\x04\x64\x61te\x18\x01 \x01(\t\x12\x32\n\x07setting\x18\x02 \x01(\x0e\x32!.codebook.catalog.v1.ClaimSetting\x12-\n\x05lines\x18\x03 \x03(\x0b\x32\x1e.codebook.catalog.v1.ClaimLine\x12\x11\n\tdiagnoses\x18\x04 \x03(\t\"\xc2\x01\n\x07\x46inding\x12\x36\n\x08severity\x18\x01 \x01(\x0e\x32$.codebook.catalog.v1.FindingSeverity\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12\r\n\x05lines\x18\x03 \x03(\x05\x12\x11\n\tdiagnoses\x18\x04 \x03(\x05\x12\x10\n\x08sentence\x18\x05 \x01(\t\x12\x0e\n\x06source\x18\x06 \x01(\t\x12-\n\x07release\x18\x07 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\"D\n\x05\x43heck\x12\x0c\n\x04name\x18\x01 \x01(\t\x12-\n\x07release\x18\x02 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\"~\n\x12\x43heckClaimResponse\x12.\n\x08\x66indings\x18\x01 \x03(\x0b\x32\x1c.codebook.catalog.v1.Finding\x12*\n\x06\x63hecks\x18\x02 \x03(\x0b\x32\x1a.codebook.catalog.v1.Check\x12\x0c\n\x04\x64\x61te\x18\x03 \x01(\t\"\xb6\x01\n\rGetFeeRequest\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x0c\n\x04\x64\x61te\x18\x02 \x01(\t\x12\x10\n\x08locality\x18\x03 \x01(\t\x12\x10\n\x08zip_code\x18\x04 \x01(\t\x12\x11\n\tmodifiers\x18\x05 \x03(\t\x12\r\n\x05units\x18\x06 \x01(\x05\x12\x0f\n\x07minutes\x18\x07 \x01(\x05\x12\x12\n\nbase_units\x18\x08 \x01(\x05\x12\x1e\n\x16qualifying_participant\x18\t \x01(\x08\"t\n\x08Locality\x12\x0e\n\x06number\x18\x01 \x01(\t\x12\r\n\x05state\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x0c\n\x04work\x18\x04 \x01(\t\x12\x18\n\x10practice_expense\x18\x05 \x01(\t\x12\x13\n\x0bmalpractice\x18\x06 \x01(\t\"I\n\x07\x46\x65\x65Step\x12\r\n\x05label\x18\x01 \x01(\t\x12\x0f\n\x07working\x18\x02 \x01(\t\x12\x0e\n\x06\x61mount\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\"X\n\tFeeAmount\x12\x0e\n\x06\x61mount\x18\x01 \x01(\t\x12+\n\x05steps\x18\x02 \x03(\x0b\x32\x1c.codebook.catalog.v1.FeeStep\x12\x0e\n\x06remark\x18\x03 \x01(\t\"9\n\tIndicator\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t\x12\x0f\n\x07meaning\x18\x03 \x01(\t\"\x97\x01\n\x0eRelativeValues\x12\x0c\n\x04work\x18\x01 \x01(\t\x12$\n\x1cnonfacility_practice_expense\x18\x02 \x01(\t\x12!\n\x19\x66\x61\x63ility_practice_expense\x18\x03 \x01(\t\x12\x13\n\x0bmalpractice\x18\x04 \x01(\t\x12\x19\n\x11\x63onversion_factor\x18\x05 \x01(\t\"\x92\x03\n\x0eGetFeeResponse\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x19\n\x11schedule_modifier\x18\x02 \x01(\t\x12\x0c\n\x04\x64\x61te\x18\x03 \x01(\t\x12/\n\x08locality\x18\x04 \x01(\x0b\x32\x1d.codebook.catalog.v1.Locality\x12\x33\n\x0bnonfacility\x18\x05 \x01(\x0b\x32\x1e.codebook.catalog.v1.FeeAmount\x12\x30\n\x08\x66\x61\x63ility\x18\x06 \x01(\x0b\x32\x1e.codebook.catalog.v1.FeeAmount\x12<\n\x0frelative_values\x18\x07 \x01(\x0b\x32#.codebook.catalog.v1.RelativeValues\x12\x32\n\nindicators\x18\x08 \x03(\x0b\x32\x1e.codebook.catalog.v1.Indicator\x12\x0f\n\x07remarks\x18\t \x03(\t\x12.\n\x08releases\x18\n \x03(\x0b\x32\x1c.codebook.catalog.v1.Release\"%\n\x15ListLocalitiesRequest\x12\x0c\n\x04\x64\x61te\x18\x01 \x01(\t\"z\n\x16ListLocalitiesResponse\x12\x31\n\nlocalities\x18\x01 \x03(\x0b\x32\x1d.codebook.catalog.v1.Locality\x12-\n\x07release\x18\x02 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\"H\n\x0eMapCodeRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\n\n\x02to\x18\x03 \x01(\t\x12\x0c\n\x04\x64\x61te\x18\x04 \x01(\t\"O\n\tMapTarget\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x13\n\x0b\x61pproximate\x18\x03 \x01(\x08\x12\x10\n\x08has_page\x18\x04 \x01(\x08\"=\n\nChoiceList\x12/\n\x07targets\x18\x01 \x03(\x0b\x32\x1e.codebook.catalog.v1.MapTarget\":\n\x08Scenario\x12.\n\x05lists\x18\x01 \x03(\x0b\x32\x1f.codebook.catalog.v1.ChoiceList\"\x98\x01\n\tCrosswalk\x12\n\n\x02to\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x10\n\x08sentence\x18\x03 \x01(\t\x12\x30\n\tscenarios\x18\x04 \x03(\x0b\x32\x1d.codebook.catalog.v1.Scenario\x12-\n\x07release\x18\x05 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\"r\n\x0fMapCodeResponse\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x32\n\ncrosswalks\x18\x04 \x03(\x0b\x32\x1e.codebook.catalog.v1.Crosswalk*\x8b\x01\n\x0c\x43laimSetting\x12\x1d\n\x19\x43LAIM_SETTING_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x43LAIM_SETTING_PRACTITIONER\x10\x01\x12%\n!CLAIM_SETTING_OUTPATIENT_HOSPITAL\x10\x02\x12\x15\n\x11\x43LAIM_SETTING_DME\x10\x03*\x88\x01\n\x0f\x46indingSeverity\x12 \n\x1c\x46INDING_SEVERITY_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x46INDING_SEVERITY_ERROR\x10\x01\x12\x1c\n\x18\x46INDING_SEVERITY_WARNING\x10\x02\x12\x19\n\x15\x46INDING_SEVERITY_NOTE\x10\x03\x32\x81\x03\n\x0cToolsService\x12]\n\nCheckClaim\x12&.codebook.catalog.v1.CheckClaimRequest\x1a\'.codebook.catalog.v1.CheckClaimResponse\x12Q\n\x06GetFee\x12\".codebook.catalog.v1.GetFeeRequest\x1a#.codebook.catalog.v1.GetFeeResponse\x12i\n\x0eListLocalities\x12*.codebook.catalog.v1.ListLocalitiesRequest\x1a+.codebook.catalog.v1.ListLocalitiesResponse\x12T\n\x07MapCode\x12#.codebook.catalog.v1.MapCodeRequest\x1a$.codebook.catalog.v1.MapCodeResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x63odebook/catalog/v1/tools.proto\x12\x13\x63odebook.catalog.v1\x1a!codebook/catalog/v1/catalog.proto\x1a\x1f\x63odebook/catalog/v1/facts.proto\"M\n\tClaimLine\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05units\x18\x02 \x01(\x05\x12\x11\n\tmodifiers\x18\x03 \x03(\t\x12\x10\n\x08pointers\x18\x04 \x03(\x05\"\x92\x01\n\x11\x43heckClaimRequest\x12\x0c\n\x04\x64\x61te\x18\x01 \x01(\t\x12-\n\x07setting\x18\x02 \x01(\x0e\x32\x1c.codebook.catalog.v1.Setting\x12-\n\x05lines\x18\x03 \x03(\x0b\x32\x1e.codebook.catalog.v1.ClaimLine\x12\x11\n\tdiagnoses\x18\x04 \x03(\t\"\xc2\x01\n\x07\x46inding\x12\x36\n\x08severity\x18\x01 \x01(\x0e\x32$.codebook.catalog.v1.FindingSeverity\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12\r\n\x05lines\x18\x03 \x03(\x05\x12\x11\n\tdiagnoses\x18\x04 \x03(\x05\x12\x10\n\x08sentence\x18\x05 \x01(\t\x12\x0e\n\x06source\x18\x06 \x01(\t\x12-\n\x07release\x18\x07 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\"D\n\x05\x43heck\x12\x0c\n\x04name\x18\x01 \x01(\t\x12-\n\x07release\x18\x02 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\"~\n\x12\x43heckClaimResponse\x12.\n\x08\x66indings\x18\x01 \x03(\x0b\x32\x1c.codebook.catalog.v1.Finding\x12*\n\x06\x63hecks\x18\x02 \x03(\x0b\x32\x1a.codebook.catalog.v1.Check\x12\x0c\n\x04\x64\x61te\x18\x03 \x01(\t\"\xb6\x01\n\rGetFeeRequest\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x0c\n\x04\x64\x61te\x18\x02 \x01(\t\x12\x10\n\x08locality\x18\x03 \x01(\t\x12\x10\n\x08zip_code\x18\x04 \x01(\t\x12\x11\n\tmodifiers\x18\x05 \x03(\t\x12\r\n\x05units\x18\x06 \x01(\x05\x12\x0f\n\x07minutes\x18\x07 \x01(\x05\x12\x12\n\nbase_units\x18\x08 \x01(\x05\x12\x1e\n\x16qualifying_participant\x18\t \x01(\x08\"t\n\x08Locality\x12\x0e\n\x06number\x18\x01 \x01(\t\x12\r\n\x05state\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x0c\n\x04work\x18\x04 \x01(\t\x12\x18\n\x10practice_expense\x18\x05 \x01(\t\x12\x13\n\x0bmalpractice\x18\x06 \x01(\t\"I\n\x07\x46\x65\x65Step\x12\r\n\x05label\x18\x01 \x01(\t\x12\x0f\n\x07working\x18\x02 \x01(\t\x12\x0e\n\x06\x61mount\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\"X\n\tFeeAmount\x12\x0e\n\x06\x61mount\x18\x01 \x01(\t\x12+\n\x05steps\x18\x02 \x03(\x0b\x32\x1c.codebook.catalog.v1.FeeStep\x12\x0e\n\x06remark\x18\x03 \x01(\t\"9\n\tIndicator\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t\x12\x0f\n\x07meaning\x18\x03 \x01(\t\"\x97\x01\n\x0eRelativeValues\x12\x0c\n\x04work\x18\x01 \x01(\t\x12$\n\x1cnonfacility_practice_expense\x18\x02 \x01(\t\x12!\n\x19\x66\x61\x63ility_practice_expense\x18\x03 \x01(\t\x12\x13\n\x0bmalpractice\x18\x04 \x01(\t\x12\x19\n\x11\x63onversion_factor\x18\x05 \x01(\t\"\x92\x03\n\x0eGetFeeResponse\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x19\n\x11schedule_modifier\x18\x02 \x01(\t\x12\x0c\n\x04\x64\x61te\x18\x03 \x01(\t\x12/\n\x08locality\x18\x04 \x01(\x0b\x32\x1d.codebook.catalog.v1.Locality\x12\x33\n\x0bnonfacility\x18\x05 \x01(\x0b\x32\x1e.codebook.catalog.v1.FeeAmount\x12\x30\n\x08\x66\x61\x63ility\x18\x06 \x01(\x0b\x32\x1e.codebook.catalog.v1.FeeAmount\x12<\n\x0frelative_values\x18\x07 \x01(\x0b\x32#.codebook.catalog.v1.RelativeValues\x12\x32\n\nindicators\x18\x08 \x03(\x0b\x32\x1e.codebook.catalog.v1.Indicator\x12\x0f\n\x07remarks\x18\t \x03(\t\x12.\n\x08releases\x18\n \x03(\x0b\x32\x1c.codebook.catalog.v1.Release\"%\n\x15ListLocalitiesRequest\x12\x0c\n\x04\x64\x61te\x18\x01 \x01(\t\"z\n\x16ListLocalitiesResponse\x12\x31\n\nlocalities\x18\x01 \x03(\x0b\x32\x1d.codebook.catalog.v1.Locality\x12-\n\x07release\x18\x02 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\"H\n\x0eMapCodeRequest\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\n\n\x02to\x18\x03 \x01(\t\x12\x0c\n\x04\x64\x61te\x18\x04 \x01(\t\"n\n\tMapTarget\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x13\n\x0b\x61pproximate\x18\x03 \x01(\x08\x12\x10\n\x08has_page\x18\x04 \x01(\x08\x12\r\n\x05\x65nded\x18\x05 \x01(\t\x12\x0e\n\x06system\x18\x06 \x01(\t\"=\n\nChoiceList\x12/\n\x07targets\x18\x01 \x03(\x0b\x32\x1e.codebook.catalog.v1.MapTarget\":\n\x08Scenario\x12.\n\x05lists\x18\x01 \x03(\x0b\x32\x1f.codebook.catalog.v1.ChoiceList\"\x98\x01\n\tCrosswalk\x12\n\n\x02to\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x10\n\x08sentence\x18\x03 \x01(\t\x12\x30\n\tscenarios\x18\x04 \x03(\x0b\x32\x1d.codebook.catalog.v1.Scenario\x12-\n\x07release\x18\x05 \x01(\x0b\x32\x1c.codebook.catalog.v1.Release\"r\n\x0fMapCodeResponse\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x32\n\ncrosswalks\x18\x04 \x03(\x0b\x32\x1e.codebook.catalog.v1.Crosswalk*\x88\x01\n\x0f\x46indingSeverity\x12 \n\x1c\x46INDING_SEVERITY_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x46INDING_SEVERITY_ERROR\x10\x01\x12\x1c\n\x18\x46INDING_SEVERITY_WARNING\x10\x02\x12\x19\n\x15\x46INDING_SEVERITY_NOTE\x10\x03\x32\x81\x03\n\x0cToolsService\x12]\n\nCheckClaim\x12&.codebook.catalog.v1.CheckClaimRequest\x1a\'.codebook.catalog.v1.CheckClaimResponse\x12Q\n\x06GetFee\x12\".codebook.catalog.v1.GetFeeRequest\x1a#.codebook.catalog.v1.GetFeeResponse\x12i\n\x0eListLocalities\x12*.codebook.catalog.v1.ListLocalitiesRequest\x1a+.codebook.catalog.v1.ListLocalitiesResponse\x12T\n\x07MapCode\x12#.codebook.catalog.v1.MapCodeRequest\x1a$.codebook.catalog.v1.MapCodeResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'codebook.catalog.v1.tools_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_CLAIMSETTING']._serialized_start=2518
-  _globals['_CLAIMSETTING']._serialized_end=2657
-  _globals['_FINDINGSEVERITY']._serialized_start=2660
-  _globals['_FINDINGSEVERITY']._serialized_end=2796
-  _globals['_CLAIMLINE']._serialized_start=91
-  _globals['_CLAIMLINE']._serialized_end=168
-  _globals['_CHECKCLAIMREQUEST']._serialized_start=171
-  _globals['_CHECKCLAIMREQUEST']._serialized_end=322
-  _globals['_FINDING']._serialized_start=325
-  _globals['_FINDING']._serialized_end=519
-  _globals['_CHECK']._serialized_start=521
-  _globals['_CHECK']._serialized_end=589
-  _globals['_CHECKCLAIMRESPONSE']._serialized_start=591
-  _globals['_CHECKCLAIMRESPONSE']._serialized_end=717
-  _globals['_GETFEEREQUEST']._serialized_start=720
-  _globals['_GETFEEREQUEST']._serialized_end=902
-  _globals['_LOCALITY']._serialized_start=904
-  _globals['_LOCALITY']._serialized_end=1020
-  _globals['_FEESTEP']._serialized_start=1022
-  _globals['_FEESTEP']._serialized_end=1095
-  _globals['_FEEAMOUNT']._serialized_start=1097
-  _globals['_FEEAMOUNT']._serialized_end=1185
-  _globals['_INDICATOR']._serialized_start=1187
-  _globals['_INDICATOR']._serialized_end=1244
-  _globals['_RELATIVEVALUES']._serialized_start=1247
-  _globals['_RELATIVEVALUES']._serialized_end=1398
-  _globals['_GETFEERESPONSE']._serialized_start=1401
-  _globals['_GETFEERESPONSE']._serialized_end=1803
-  _globals['_LISTLOCALITIESREQUEST']._serialized_start=1805
-  _globals['_LISTLOCALITIESREQUEST']._serialized_end=1842
-  _globals['_LISTLOCALITIESRESPONSE']._serialized_start=1844
-  _globals['_LISTLOCALITIESRESPONSE']._serialized_end=1966
-  _globals['_MAPCODEREQUEST']._serialized_start=1968
-  _globals['_MAPCODEREQUEST']._serialized_end=2040
-  _globals['_MAPTARGET']._serialized_start=2042
-  _globals['_MAPTARGET']._serialized_end=2121
-  _globals['_CHOICELIST']._serialized_start=2123
-  _globals['_CHOICELIST']._serialized_end=2184
-  _globals['_SCENARIO']._serialized_start=2186
-  _globals['_SCENARIO']._serialized_end=2244
-  _globals['_CROSSWALK']._serialized_start=2247
-  _globals['_CROSSWALK']._serialized_end=2399
-  _globals['_MAPCODERESPONSE']._serialized_start=2401
-  _globals['_MAPCODERESPONSE']._serialized_end=2515
-  _globals['_TOOLSSERVICE']._serialized_start=2799
-  _globals['_TOOLSSERVICE']._serialized_end=3184
+  _globals['_FINDINGSEVERITY']._serialized_start=2577
+  _globals['_FINDINGSEVERITY']._serialized_end=2713
+  _globals['_CLAIMLINE']._serialized_start=124
+  _globals['_CLAIMLINE']._serialized_end=201
+  _globals['_CHECKCLAIMREQUEST']._serialized_start=204
+  _globals['_CHECKCLAIMREQUEST']._serialized_end=350
+  _globals['_FINDING']._serialized_start=353
+  _globals['_FINDING']._serialized_end=547
+  _globals['_CHECK']._serialized_start=549
+  _globals['_CHECK']._serialized_end=617
+  _globals['_CHECKCLAIMRESPONSE']._serialized_start=619
+  _globals['_CHECKCLAIMRESPONSE']._serialized_end=745
+  _globals['_GETFEEREQUEST']._serialized_start=748
+  _globals['_GETFEEREQUEST']._serialized_end=930
+  _globals['_LOCALITY']._serialized_start=932
+  _globals['_LOCALITY']._serialized_end=1048
+  _globals['_FEESTEP']._serialized_start=1050
+  _globals['_FEESTEP']._serialized_end=1123
+  _globals['_FEEAMOUNT']._serialized_start=1125
+  _globals['_FEEAMOUNT']._serialized_end=1213
+  _globals['_INDICATOR']._serialized_start=1215
+  _globals['_INDICATOR']._serialized_end=1272
+  _globals['_RELATIVEVALUES']._serialized_start=1275
+  _globals['_RELATIVEVALUES']._serialized_end=1426
+  _globals['_GETFEERESPONSE']._serialized_start=1429
+  _globals['_GETFEERESPONSE']._serialized_end=1831
+  _globals['_LISTLOCALITIESREQUEST']._serialized_start=1833
+  _globals['_LISTLOCALITIESREQUEST']._serialized_end=1870
+  _globals['_LISTLOCALITIESRESPONSE']._serialized_start=1872
+  _globals['_LISTLOCALITIESRESPONSE']._serialized_end=1994
+  _globals['_MAPCODEREQUEST']._serialized_start=1996
+  _globals['_MAPCODEREQUEST']._serialized_end=2068
+  _globals['_MAPTARGET']._serialized_start=2070
+  _globals['_MAPTARGET']._serialized_end=2180
+  _globals['_CHOICELIST']._serialized_start=2182
+  _globals['_CHOICELIST']._serialized_end=2243
+  _globals['_SCENARIO']._serialized_start=2245
+  _globals['_SCENARIO']._serialized_end=2303
+  _globals['_CROSSWALK']._serialized_start=2306
+  _globals['_CROSSWALK']._serialized_end=2458
+  _globals['_MAPCODERESPONSE']._serialized_start=2460
+  _globals['_MAPCODERESPONSE']._serialized_end=2574
+  _globals['_TOOLSSERVICE']._serialized_start=2716
+  _globals['_TOOLSSERVICE']._serialized_end=3101
 # @@protoc_insertion_point(module_scope)

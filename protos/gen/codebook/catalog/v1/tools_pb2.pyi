@@ -4,6 +4,7 @@ isort:skip_file
 The tools of a coder: a claim checked against the edits, a fee worked out, a code carried into another edition."""
 
 from codebook.catalog.v1 import catalog_pb2 as _catalog_pb2
+from codebook.catalog.v1 import facts_pb2 as _facts_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -19,34 +20,6 @@ else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: _descriptor.FileDescriptor
-
-class _ClaimSetting:
-    ValueType = _typing.NewType("ValueType", _builtins.int)
-    V: _TypeAlias = ValueType  # noqa: Y015
-
-class _ClaimSettingEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ClaimSetting.ValueType], _builtins.type):
-    DESCRIPTOR: _descriptor.EnumDescriptor
-    CLAIM_SETTING_UNSPECIFIED: _ClaimSetting.ValueType  # 0
-    """Not stated: practitioner."""
-    CLAIM_SETTING_PRACTITIONER: _ClaimSetting.ValueType  # 1
-    """Physicians and other practitioners, and ambulatory surgical centres."""
-    CLAIM_SETTING_OUTPATIENT_HOSPITAL: _ClaimSetting.ValueType  # 2
-    """Hospital outpatient departments."""
-    CLAIM_SETTING_DME: _ClaimSetting.ValueType  # 3
-    """Suppliers of durable medical equipment; there are no PTP edits for them."""
-
-class ClaimSetting(_ClaimSetting, metaclass=_ClaimSettingEnumTypeWrapper):
-    """ClaimSetting says whose edits apply."""
-
-CLAIM_SETTING_UNSPECIFIED: ClaimSetting.ValueType  # 0
-"""Not stated: practitioner."""
-CLAIM_SETTING_PRACTITIONER: ClaimSetting.ValueType  # 1
-"""Physicians and other practitioners, and ambulatory surgical centres."""
-CLAIM_SETTING_OUTPATIENT_HOSPITAL: ClaimSetting.ValueType  # 2
-"""Hospital outpatient departments."""
-CLAIM_SETTING_DME: ClaimSetting.ValueType  # 3
-"""Suppliers of durable medical equipment; there are no PTP edits for them."""
-Global___ClaimSetting: _TypeAlias = ClaimSetting  # noqa: Y015
 
 class _FindingSeverity:
     ValueType = _typing.NewType("ValueType", _builtins.int)
@@ -126,8 +99,8 @@ class CheckClaimRequest(_message.Message):
     DIAGNOSES_FIELD_NUMBER: _builtins.int
     date: _builtins.str
     """The date of service, YYYY-MM-DD; empty means today."""
-    setting: Global___ClaimSetting.ValueType
-    """Whose edits apply."""
+    setting: _facts_pb2.Setting.ValueType
+    """Whose edits apply; not stated: practitioners."""
     @_builtins.property
     def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___ClaimLine]:
         """The lines, in order; at most 200."""
@@ -140,7 +113,7 @@ class CheckClaimRequest(_message.Message):
         self,
         *,
         date: _builtins.str = ...,
-        setting: Global___ClaimSetting.ValueType = ...,
+        setting: _facts_pb2.Setting.ValueType = ...,
         lines: _abc.Iterable[Global___ClaimLine] | None = ...,
         diagnoses: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
@@ -328,7 +301,7 @@ Global___GetFeeRequest: _TypeAlias = GetFeeRequest  # noqa: Y015
 
 @_typing.final
 class Locality(_message.Message):
-    """Locality is a place that has its own cost indices."""
+    """Locality is a place with its own cost indices."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -670,6 +643,8 @@ class MapTarget(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     APPROXIMATE_FIELD_NUMBER: _builtins.int
     HAS_PAGE_FIELD_NUMBER: _builtins.int
+    ENDED_FIELD_NUMBER: _builtins.int
+    SYSTEM_FIELD_NUMBER: _builtins.int
     code: _builtins.str
     """The code as printed."""
     title: _builtins.str
@@ -678,6 +653,10 @@ class MapTarget(_message.Message):
     """Whether the two mean nearly, and not exactly, the same."""
     has_page: _builtins.bool
     """Whether the catalog has a page of it."""
+    ended: _builtins.str
+    """The first day on which it is no longer, YYYY-MM-DD; empty while it is valid on the date of service."""
+    system: _builtins.str
+    """The code's system."""
     def __init__(
         self,
         *,
@@ -685,10 +664,12 @@ class MapTarget(_message.Message):
         title: _builtins.str = ...,
         approximate: _builtins.bool = ...,
         has_page: _builtins.bool = ...,
+        ended: _builtins.str = ...,
+        system: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["approximate", b"approximate", "code", b"code", "has_page", b"has_page", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["approximate", b"approximate", "code", b"code", "ended", b"ended", "has_page", b"has_page", "system", b"system", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

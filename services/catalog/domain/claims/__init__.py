@@ -1,0 +1,1 @@
+"""What is wrong with a claim: one file a family of rules, each rule with its source."""

@@ -1,0 +1,1 @@
+"""What a code is in another system or edition."""

@@ -1,0 +1,1 @@
+"""What Medicare pays for a service: exact decimals, each step with its source."""
