@@ -1,60 +1,12 @@
-"""Brings the tables of a database up to the newest migration."""
+"""The catalog's migrations."""
 
-from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from services.catalog.errors import CatalogUnavailableError
+from services.runtime.migrations import Migrations
 
-from services.catalog.store.engine import driver_errors, make_folder, writing
+_MIGRATIONS = Migrations(Path(__file__).parent.parent / "migrations", CatalogUnavailableError)
 
-_SCRIPTS = Path(__file__).parent.parent / "migrations"
-# Any number that nobody else locks by.
-_ADVISORY_LOCK = 0x636F6465
-
-
-def migrate(engine: Engine) -> None:
-    """Make or change the tables in one transaction; does nothing when they are as they should be.
-
-    Several processes may do this at the same time: the first does it and the others wait. Raises
-    CatalogUnavailableError, or OSError if the folder cannot be made.
-    """
-    make_folder(engine)
-    on_server = engine.dialect.name == "postgresql"
-    # So that a process that has waited for the lock sees what the one before it has done.
-    committed = {"isolation_level": "READ COMMITTED"} if on_server else {}
-    with driver_errors(), writing(engine.execution_options(**committed)) as connection:
-        if on_server:
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
-        if is_current(connection):
-            return
-        command.upgrade(config(connection), "head")
-
-
-def is_current(connection: Connection) -> bool:
-    """Return whether the tables are such that this code can use them.
-
-    A revision that this code does not know was made by a newer release, which keeps what the one
-    before it uses, so that both can serve while one replaces the other.
-    """
-    made = MigrationContext.configure(connection).get_current_revision()
-    return made is not None and made not in _outdated()
-
-
-@cache
-def _outdated() -> frozenset[str]:
-    """Return every revision that this code has left behind."""
-    scripts = ScriptDirectory.from_config(config())
-    known = {script.revision for script in scripts.walk_revisions()}
-    return frozenset(known - set(scripts.get_heads()))
-
-
-def config(connection: Connection | None = None) -> Config:
-    """Return what alembic needs to know to find the migrations and, with a connection, run them."""
-    found = Config()
-    found.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    found.attributes["connection"] = connection
-    return found
+migrate = _MIGRATIONS.migrate
+is_current = _MIGRATIONS.is_current
+config = _MIGRATIONS.config
