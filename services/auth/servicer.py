@@ -49,6 +49,8 @@ def _to_visit(request: auth_pb2.AdmitRequest) -> Visit:
         meter=meter,
         unit=request.unit,
         peek=request.peek,
+        session_token=request.session_token,
+        api_key=request.api_key,
     )
 
 
@@ -61,4 +63,6 @@ def _to_response(answer: Admittance) -> auth_pb2.AdmitResponse:
         registration_bonus=answer.registration_bonus,
         resets_at=Timestamp(seconds=int(answer.resets_at.timestamp())),
         new_guest_token=answer.new_guest_token,
+        role=answer.role,
+        scopes=answer.scopes,
     )

@@ -1,49 +1,26 @@
-"""The settings of auth: secrets, where the counters are, and what each plan allows."""
+"""The settings of auth: secrets, where things are kept, where mails go, how long sessions last."""
 
 from datetime import timedelta
-from typing import Annotated
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, RedisDsn, SecretStr, field_validator
+from pydantic import Field, RedisDsn, SecretStr, field_validator
 from pydantic_settings import SettingsConfigDict
 
-from services.auth.domain.plan import Allowances, MeterName, Plan, Plans
-from services.auth.domain.window import WindowKind
+from services.auth.domain.plan import Plans
+from services.auth.domain.session import Lifetimes
+from services.auth.plans import SHIPPED, read_plans
 from services.runtime.settings import ServiceSettings
 
 _SHORTEST_KEY = 32
-
-# The answer of Admit holds them as int32.
-_Units = Annotated[int, Field(ge=0, le=2**31 - 1)]
-
-
-class AllowanceSettings(BaseModel):
-    """Distinct units of each meter in a window."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    page_view: _Units = Field(default=0, description="Gated parts of code pages.")
-    assistant_question: _Units = Field(default=0, description="Questions to the assistant.")
-    consult_email: _Units = Field(default=0, description="Questions by e-mail.")
-    api_call: _Units = Field(default=0, description="Calls of the programming interface.")
-
-    def by_meter(self) -> Allowances:
-        """Return the number of each meter."""
-        return {
-            MeterName.PAGE_VIEW: self.page_view,
-            MeterName.ASSISTANT_QUESTION: self.assistant_question,
-            MeterName.CONSULT_EMAIL: self.consult_email,
-            MeterName.API_CALL: self.api_call,
-        }
+_SMTP = ("smtp", "smtps", "smtp+tls")
 
 
 class AuthSettings(ServiceSettings):
-    """AUTH_* in the environment, and REDIS_URL; AUTH_GUEST__PAGE_VIEW is one number of a plan."""
+    """AUTH_* in the environment, and REDIS_URL."""
 
     model_config = SettingsConfigDict(
         env_prefix="AUTH_",
-        env_nested_delimiter="__",
-        # One number of a plan is set without saying the others again.
-        nested_model_default_partial_update=True,
         # A refused setting is printed without its value: it may be a secret.
         hide_input_in_errors=True,
     )
@@ -55,35 +32,40 @@ class AuthSettings(ServiceSettings):
     redis_url: RedisDsn = Field(
         default=RedisDsn("redis://127.0.0.1:6379/0"),
         validation_alias="REDIS_URL",
-        description="Where the counters are.",
+        description="Where counters and sessions are.",
+    )
+    database_url: str = Field(
+        default="sqlite:///var/auth.db",
+        description="An SQLite file (sqlite:///path) or a PostgreSQL database (postgresql://…).",
     )
     secret_key: SecretStr = Field(
-        description="Key of guest tokens, 32 characters or more; or several, with commas between "
-        "them: the first signs, all are believed."
+        description="Key of guest and device tokens, 32 characters or more; or several, with "
+        "commas between them: the first signs, all are believed."
     )
+    plans_file: Path = Field(default=SHIPPED, description="The file of plans and allowances, TOML.")
     guest_days: int = Field(
         # As long as browsers keep a cookie.
         default=400,
         ge=1,
         description="Days that a guest is remembered.",
     )
-    window: WindowKind = Field(
-        default=WindowKind.MONTH, description="What allowances are for: a month or a day, in UTC."
+    session_idle_days: float = Field(
+        default=14, gt=0, description="Days after which a session that is not used ends."
     )
-    # Assistant and e-mail cost money with every question and keys of the API belong to accounts,
-    # so a guest has none of them.
-    guest: AllowanceSettings = Field(
-        default=AllowanceSettings(page_view=1), description="What a guest may use in a window."
+    session_days: float = Field(
+        default=90, gt=0, description="Days after which a session ends in any case."
     )
-    registration_bonus: AllowanceSettings = Field(
-        default=AllowanceSettings(page_view=5),
-        description="What registering adds to a guest's allowance.",
+    public_url: str = Field(
+        default="http://127.0.0.1:8000",
+        description="Address of the website, for links in mails.",
     )
-    network: AllowanceSettings = Field(
-        default=AllowanceSettings(
-            page_view=30, assistant_question=30, consult_email=30, api_call=30
-        ),
-        description="What all guests of one network (/24, /64) may use together in a window.",
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Where mails are handed in: smtp://, smtp+tls:// (STARTTLS) or smtps://, with "
+        "user:password@ if needed. Empty keeps them in the queue.",
+    )
+    mail_from: str = Field(
+        default="Codebook <codebook@localhost>", description="Whom mails are from."
     )
 
     @field_validator("secret_key")
@@ -93,21 +75,50 @@ class AuthSettings(ServiceSettings):
             raise ValueError(f"each key must have at least {_SHORTEST_KEY} characters")
         return value
 
+    @field_validator("plans_file")
+    @classmethod
+    def _readable(cls, value: Path) -> Path:
+        read_plans(value)
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+            raise ValueError("it is no address of a website")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _server(cls, value: SecretStr) -> SecretStr:
+        parts = urlsplit(value.get_secret_value())
+        if value.get_secret_value() and (parts.scheme not in _SMTP or not parts.hostname):
+            raise ValueError(f"it must begin with {', '.join(_SMTP)} and name a server")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if "@" not in value or not value.isprintable():
+            raise ValueError("it is no address of a sender")
+        return value
+
     def token_keys(self) -> list[str]:
-        """Return the keys of guest tokens; the first signs."""
+        """Return the keys of tokens; the first signs."""
         return _split(self.secret_key)
 
     def guest_lifetime(self) -> timedelta:
         """Return how long a guest is remembered."""
         return timedelta(days=self.guest_days)
 
+    def lifetimes(self) -> Lifetimes:
+        """Return how long sessions last."""
+        return Lifetimes(timedelta(days=self.session_idle_days), timedelta(days=self.session_days))
+
     def plans(self) -> Plans:
         """Return every plan and what surrounds them."""
-        return Plans(
-            guest=Plan("guest", self.guest.by_meter()),
-            registration_bonus=self.registration_bonus.by_meter(),
-            network=self.network.by_meter(),
-        )
+        return read_plans(self.plans_file)
 
 
 def _split(keys: SecretStr) -> list[str]:

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from services.cli import account as accounts
 from services.cli import catalog
 from services.cli import up as stack
 from services.cli.errors import CodebookError, StopAskedError
@@ -43,7 +44,7 @@ def reindex() -> None:
     sys.exit(subprocess.run(command, env=given, check=False).returncode)  # noqa: S603 - our own
 
 
-# The catalog knows the options of these, and says what they are when it is asked for --help.
+# The service knows the options of these, and says what they are when it is asked for --help.
 _HANDED_ON = {
     "context_settings": {"ignore_unknown_options": True, "allow_interspersed_args": False},
     "add_help_option": False,
@@ -62,6 +63,13 @@ def import_(arguments: tuple[str, ...]) -> None:
 def releases(arguments: tuple[str, ...]) -> None:
     """List what is loaded, from which files."""
     catalog.become("releases", arguments)
+
+
+@commands.command(**_HANDED_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def account(arguments: tuple[str, ...]) -> None:
+    """Look after accounts: create, list, plan, disable, key."""
+    accounts.become(arguments)
 
 
 def main() -> None:

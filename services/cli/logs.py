@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 _NAMES = {
+    "mail": "mail.jsonl",
     "redis-server": "redis-server.log",
     "meilisearch": "meilisearch.log",
     "catalog": "catalog.jsonl",

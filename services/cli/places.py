@@ -7,7 +7,7 @@ from services.cli.ports import Listener, settle, target
 from services.cli.settings import Doors, UpSettings
 
 LOOPBACK = "127.0.0.1"
-_REDIS, _MEILI = "CODEBOOK_REDIS_PORT", "CODEBOOK_MEILI_PORT"
+_REDIS, _MEILI, _MAIL = "CODEBOOK_REDIS_PORT", "CODEBOOK_MEILI_PORT", "CODEBOOK_MAIL_PORT"
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Places:
     services: Mapping[str, Place]
     redis_port: int
     meili_port: int
+    mail_port: int = 0
 
 
 def settle_places(settings: UpSettings, doors: Mapping[str, Doors]) -> Places:
@@ -43,6 +44,7 @@ def settle_places(settings: UpSettings, doors: Mapping[str, Doors]) -> Places:
         },
         ports.get(_REDIS, 0),
         ports.get(_MEILI, 0),
+        ports.get(_MAIL, 0),
     )
 
 
@@ -51,6 +53,8 @@ def _servers(settings: UpSettings) -> Iterator[Listener]:
         yield Listener("redis-server", _REDIS, LOOPBACK, settings.codebook_redis_port)
     if settings.meili_url is None:
         yield Listener("Meilisearch", _MEILI, LOOPBACK, settings.codebook_meili_port)
+    if settings.auth_smtp_url is None:
+        yield Listener("the mail catcher", _MAIL, LOOPBACK, settings.codebook_mail_port)
 
 
 def _services(doors: Mapping[str, Doors]) -> Iterator[Listener]:

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.cli.account import accounts
 from services.cli.catalog import database
 from services.cli.keys import kept_key
 from services.cli.logs import log_of
 from services.cli.places import LOOPBACK, Places
 from services.cli.processes import Program
 from services.cli.readiness import first_lack, http_probe, port_probe, redis_probe
-from services.cli.servers import OwnMeilisearch, OwnRedis
+from services.cli.servers import OwnCatcher, OwnMeilisearch, OwnRedis
 from services.cli.steps import Restart, Run, Start, Step
 from services.cli.supervisor import Probe
 
@@ -20,7 +21,7 @@ from services.cli.supervisor import Probe
 class Plan:
     """The stack on one var folder. What the environment gives, no process is told otherwise.
 
-    `redis` and `meilisearch` are None where the environment names one that exists already.
+    `redis`, `meilisearch` and `mail` are None where the environment names one that exists already.
     """
 
     var_dir: Path
@@ -28,6 +29,7 @@ class Plan:
     places: Places
     redis: OwnRedis | None
     meilisearch: OwnMeilisearch | None
+    mail: OwnCatcher | None = None
 
     @property
     def address(self) -> str:
@@ -41,6 +43,10 @@ class Plan:
             yield Start(program, redis_probe(self.redis.url))
         if self.meilisearch is not None:
             yield Start(*self._meilisearch(self.meilisearch))
+        if self.mail is not None:
+            program = self.mail.program(self.var_dir, self.given)
+            yield Start(program, port_probe(LOOPBACK, self.mail.port))
+        yield self._verb("auth", "migrate")
         yield self._verb("catalog", "migrate")
         yield self._verb("catalog", "load")
         yield self._service("catalog")
@@ -73,6 +79,8 @@ class Plan:
             case _:
                 # A browser does not send a Secure cookie back over plain HTTP.
                 face = {"GATEWAY_COOKIE_SECURE": "false", "GATEWAY_PUBLIC_URL": self.address}
+                if self.mail is not None:
+                    face["GATEWAY_DEV_MAIL_DIR"] = str(self.mail.folder(self.var_dir))
                 return face | self._targets("GATEWAY", "catalog", "search", "auth")
 
     def _meilisearch(self, own: OwnMeilisearch) -> tuple[Program, Probe]:
@@ -84,7 +92,11 @@ class Plan:
         return {"MEILI_URL": own.url, "MEILI_MASTER_KEY": own.master_key} if own else {}
 
     def _auth_access(self) -> dict[str, str]:
-        access = {"REDIS_URL": self.redis.url} if self.redis else {}
+        access = {**accounts(self.var_dir), "AUTH_PUBLIC_URL": self.address}
+        if self.redis is not None:
+            access["REDIS_URL"] = self.redis.url
+        if self.mail is not None:
+            access["AUTH_SMTP_URL"] = self.mail.url
         if "AUTH_SECRET_KEY" not in self.given:
             access["AUTH_SECRET_KEY"] = kept_key(self.var_dir, "AUTH_SECRET_KEY")
         return access

@@ -1,5 +1,6 @@
 """A redis-server and a Meilisearch of our own, each for one machine and one var folder."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,32 @@ class OwnRedis:
             environment=given,
             log=log_of(var_dir, "redis-server"),
             directory=folder,
+        )
+
+
+@dataclass(frozen=True)
+class OwnCatcher:
+    """A mail server that keeps every mail under var/mail and sends none."""
+
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Return the address for who sends."""
+        return f"smtp://{LOOPBACK}:{self.port}"
+
+    def folder(self, var_dir: Path) -> Path:
+        """Return where the mails are."""
+        return var_dir / "mail"
+
+    def program(self, var_dir: Path, given: Mapping[str, str]) -> Program:
+        """Return what starts it."""
+        place = (LOOPBACK, str(self.port), str(self.folder(var_dir)))
+        return Program(
+            name="mail",
+            command=(sys.executable, "-m", "services.cli.catcher", *place),
+            environment=given,
+            log=log_of(var_dir, "mail"),
         )
 
 

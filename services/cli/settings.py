@@ -41,6 +41,9 @@ class UpSettings(BaseSettings):
     codebook_meili_port: Port = Field(
         default=0, description="Port of the Meilisearch that is started."
     )
+    codebook_mail_port: Port = Field(
+        default=0, description="Port of the mail catcher that is started."
+    )
     codebook_ready_seconds: float = Field(
         default=60, gt=0, description="Seconds that a process has to become ready."
     )
@@ -49,6 +52,9 @@ class UpSettings(BaseSettings):
     )
     meili_url: str | None = Field(
         default=None, description="Address of an existing Meilisearch; none is started then."
+    )
+    auth_smtp_url: str | None = Field(
+        default=None, description="Address of a real mail server; no catcher is started then."
     )
 
 

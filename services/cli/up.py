@@ -12,7 +12,7 @@ from services.cli.parts import MEILISEARCH, REDIS, Found, Part, obtain
 from services.cli.places import settle_places
 from services.cli.plan import Plan
 from services.cli.running import Running, claim
-from services.cli.servers import OwnMeilisearch, OwnRedis
+from services.cli.servers import OwnCatcher, OwnMeilisearch, OwnRedis
 from services.cli.settings import Doors, UpSettings, environment
 from services.cli.steps import bring_up
 from services.cli.supervisor import Supervisor
@@ -29,7 +29,8 @@ def up(settings: UpSettings, doors: Mapping[str, Doors], terminal: Terminal) -> 
         try:
             with Supervisor() as supervisor:
                 bring_up(supervisor, plan.steps(), settings.codebook_ready_seconds)
-                held.write(Running(os.getpid(), plan.address, plan.access("search")))
+                access = {**plan.access("auth"), **plan.access("search")}
+                held.write(Running(os.getpid(), plan.address, access))
                 logs = var_dir / "log"
                 terminal.say(f"Codebook is at {plan.address} (logs in {logs}; Ctrl-C stops it).")
                 supervisor.watch()
@@ -52,7 +53,8 @@ def make_plan(
         found = _find(MEILISEARCH, parts_dir, terminal)
         master_key = given.get("MEILI_MASTER_KEY") or kept_key(var_dir, "MEILI_MASTER_KEY")
         meilisearch = OwnMeilisearch(found, places.meili_port, master_key)
-    return Plan(var_dir, given, places, redis, meilisearch)
+    mail = OwnCatcher(places.mail_port) if settings.auth_smtp_url is None else None
+    return Plan(var_dir, given, places, redis, meilisearch, mail)
 
 
 def _find(part: Part, parts_dir: Path, terminal: Terminal) -> Found:

@@ -29,10 +29,11 @@ _PRAGMAS = (
 )
 
 
-def open_engine(url: str, connections: int) -> Engine:
+def open_engine(url: str, connections: int, isolation: str = "REPEATABLE READ") -> Engine:
     """Return an engine on SQLite or PostgreSQL; nothing is connected yet.
 
-    Every transaction of it sees one state. Raises ValueError for another kind of database.
+    Every transaction of it sees one state, unless PostgreSQL is told another isolation.
+    Raises ValueError for another kind of database.
     """
     try:
         parsed = make_url(url.replace("postgres://", "postgresql://", 1))
@@ -47,7 +48,7 @@ def open_engine(url: str, connections: int) -> Engine:
         case "postgresql":
             engine = create_engine(
                 parsed.set(drivername="postgresql+psycopg"),
-                isolation_level="REPEATABLE READ",
+                isolation_level=isolation,
                 # A server that was restarted must not cost the next readers an error.
                 pool_pre_ping=True,
                 connect_args={"connect_timeout": _CONNECT_SECONDS},

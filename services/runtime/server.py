@@ -36,6 +36,8 @@ class Service:
     registry: CollectorRegistry
     health: Health
     register: Callable[[grpc.Server], None]
+    # What begins to work by itself when the process does.
+    starters: Sequence[Callable[[], object]] = field(default=())
     # What is closed at the end, in this order.
     closers: Sequence[Callable[[], object]] = field(default=())
 
@@ -75,6 +77,8 @@ class GrpcProcess:
         self._ops.start()
         self._server.start()
         self._watch.start()
+        for start in self._service.starters:
+            start()
         get_logger().info("started", port=self.port, metrics_port=self.metrics_port)
 
     def stop(self) -> None:

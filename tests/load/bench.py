@@ -22,14 +22,13 @@ from rich.table import Table
 
 from tests.load.client import Connection, Load, once, request_bytes, run
 from tests.load.memory import resident
+from tests.support.auth import plans_file
 from tests.support.stack import Stack, running_stack
 
 CONNECTIONS = 8
 SECONDS = 6.0
 # How long nothing is asked before memory is looked at.
 REST_SECONDS = 5.0
-# The reader of the bench opens every code.
-ALLOWANCE = {"AUTH_GUEST__PAGE_VIEW": "1000", "AUTH_NETWORK__PAGE_VIEW": "1000"}
 ROUNDS = 3
 REPORT = Path("var/bench/latest.json")
 
@@ -73,11 +72,13 @@ def figure(name: str, unit: str, value: float) -> Measure:
 def measure() -> Iterator[Measure]:
     """Yield every figure, on a stack that begins with nothing but the server programs."""
     with tempfile.TemporaryDirectory(prefix="codebook-bench-") as folder:
+        plans = plans_file(Path(folder), network=1000, guest=1000, registered=1000)
+        allowance = {"AUTH_PLANS_FILE": str(plans)}
         start = time.perf_counter()
-        with running_stack(Path(folder), **ALLOWANCE):
+        with running_stack(Path(folder), **allowance):
             yield figure("first start", "s", time.perf_counter() - start)
         start = time.perf_counter()
-        with running_stack(Path(folder), **ALLOWANCE) as stack:
+        with running_stack(Path(folder), **allowance) as stack:
             yield figure("later start", "s", time.perf_counter() - start)
             time.sleep(REST_SECONDS)
             yield from memory(stack)

@@ -1,8 +1,13 @@
-"""What can be counted, and how much of it a plan allows in a window."""
+"""What can be counted, and how much of it each plan allows in which window."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from services.auth.domain.window import WindowKind
+
+GUEST = "guest"
+REGISTERED = "registered"
 
 
 class MeterName(StrEnum):
@@ -14,27 +19,43 @@ class MeterName(StrEnum):
     API_CALL = "api_call"
 
 
-Allowances = Mapping[MeterName, int]
+@dataclass(frozen=True)
+class Allowance:
+    """How many distinct units a window holds."""
+
+    units: int
+    window: WindowKind
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A named set of allowances: how many distinct units of each meter a window holds."""
+    """A named allowance for every meter; `title` is what people call it."""
 
     name: str
-    allowances: Allowances
+    title: str
+    allowances: Mapping[MeterName, Allowance]
 
 
 @dataclass(frozen=True)
 class Plans:
-    """Every plan there is, and what surrounds them.
+    """Every plan there is, `guest` and `registered` among them.
 
-    `guest` is for who is not signed in. A registered reader's plan will stand beside it, chosen
-    where `Admission` recognises the reader.
+    `network` is what all guests of one network may use together.
     """
 
-    guest: Plan
-    # What registering adds to a guest's allowance.
-    registration_bonus: Allowances
-    # What all guests of one network may use together.
-    network: Allowances
+    named: Mapping[str, Plan]
+    network: Mapping[MeterName, int]
+
+    @property
+    def guest(self) -> Plan:
+        """Return the plan of who is not signed in."""
+        return self.named[GUEST]
+
+    def of(self, name: str) -> Plan:
+        """Return the plan of that name; `registered` when the operator has taken it away."""
+        return self.named.get(name, self.named[REGISTERED])
+
+    def registration_bonus(self, meter: MeterName) -> int:
+        """Return how many units more than a guest a registered reader has."""
+        registered = self.named[REGISTERED].allowances[meter]
+        return max(0, registered.units - self.guest.allowances[meter].units)

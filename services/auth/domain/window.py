@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+# What was recorded outlives its window by this much, for clocks that differ or are set back.
+_KEPT_AFTER = timedelta(days=1)
+
 
 class WindowKind(StrEnum):
     """How long a window is."""
@@ -18,6 +21,10 @@ class Window:
 
     name: str
     ends: datetime
+
+    def keep(self, now: datetime) -> timedelta:
+        """Return how long from now what is recorded in the window is kept."""
+        return self.ends - now + _KEPT_AFTER
 
 
 def window_at(kind: WindowKind, moment: datetime) -> Window:

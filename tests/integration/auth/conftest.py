@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import grpc
 import pytest
@@ -16,12 +17,12 @@ from codebook.auth.v1 import auth_pb2, auth_pb2_grpc
 from prometheus_client import CollectorRegistry
 
 from services.auth.app import build
-from services.auth.settings import AllowanceSettings, AuthSettings
+from services.auth.settings import AuthSettings
 from services.runtime.channels import open_channel
 from services.runtime.clock import SystemClock
 from services.runtime.metrics import GrpcClientMetrics
 from services.runtime.server import GrpcProcess
-from tests.support.auth import KEY
+from tests.support.auth import KEY, plans_file
 from tests.support.redis import own_redis, redis_program, redis_server, shared_redis
 
 __all__ = ["own_redis", "redis_program", "redis_server", "shared_redis"]
@@ -50,7 +51,12 @@ def calling(port: int) -> Iterator[Stub]:
 
 @contextmanager
 def serving(redis_url: str, *, guest: int = 5, network: int = 30) -> Iterator[Served]:
-    """Run auth on a free port of this process."""
+    """Run auth on a free port of this process, without anybody in its database."""
+    with TemporaryDirectory() as folder:
+        yield from _serving(Path(folder), redis_url, guest, network)
+
+
+def _serving(folder: Path, redis_url: str, guest: int, network: int) -> Iterator[Served]:
     settings = AuthSettings.model_validate(
         {
             "secret_key": KEY,
@@ -58,8 +64,8 @@ def serving(redis_url: str, *, guest: int = 5, network: int = 30) -> Iterator[Se
             "port": 0,
             "metrics_port": 0,
             "drain_seconds": 0,
-            "guest": AllowanceSettings(page_view=guest),
-            "network": AllowanceSettings(page_view=network),
+            "database_url": f"sqlite:///{folder / 'auth.db'}",
+            "plans_file": plans_file(folder, network, guest=guest, registered=guest + 5),
         }
     )
     service = build(settings, SystemClock())
@@ -83,7 +89,8 @@ def start_process(tmp_path: Path) -> Iterator[Callable[[str], tuple[subprocess.P
                 "AUTH_SECRET_KEY": KEY,
                 "AUTH_PORT": "0",
                 "AUTH_METRICS_PORT": "0",
-                "AUTH_GUEST__PAGE_VIEW": "5",
+                "AUTH_DATABASE_URL": f"sqlite:///{tmp_path / 'auth.db'}",
+                "AUTH_PLANS_FILE": str(plans_file(tmp_path, guest=5)),
                 "REDIS_URL": redis_url,
             }
             log = tmp_path / f"auth-{time.monotonic_ns()}.log"

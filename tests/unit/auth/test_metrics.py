@@ -11,7 +11,7 @@ from tests.support.clock import FakeClock
 PLAN = {"meter": "page_view", "plan": "guest"}
 
 
-class Down:
+class Down(MemoryMeter):
     def admit(self, _: Ask) -> Verdict:
         raise MeterUnavailableError
 
@@ -51,7 +51,7 @@ def test_an_answer_is_timed_whether_it_comes_or_not() -> None:
     metrics = MeterMetrics(registry)
     admission(MeasuredMeter(MemoryMeter(clock), metrics), clock).admit(visit("a/1"))
     with pytest.raises(MeterUnavailableError):
-        admission(MeasuredMeter(Down(), metrics), clock).admit(visit("a/1"))
+        admission(MeasuredMeter(Down(clock), metrics), clock).admit(visit("a/1"))
     meter = {"meter": "page_view"}
     assert registry.get_sample_value("codebook_auth_meter_seconds_count", meter) == 2
     assert registry.get_sample_value("codebook_auth_meter_unavailable_total", meter) == 1

@@ -7,7 +7,7 @@ import pytest
 from services.cli.parts import Found
 from services.cli.places import Place, Places
 from services.cli.plan import Plan
-from services.cli.servers import OwnMeilisearch, OwnRedis
+from services.cli.servers import OwnCatcher, OwnMeilisearch, OwnRedis
 from services.cli.steps import Restart, Run, Start
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - nothing listens here
@@ -21,6 +21,7 @@ PLACES = Places(
     },
     redis_port=2001,
     meili_port=2002,
+    mail_port=2003,
 )
 
 
@@ -31,6 +32,7 @@ def plan(tmp_path: Path, given: Mapping[str, str] | None = None) -> Plan:
         PLACES,
         OwnRedis(Found(Path("/bin/redis-server"), "7.0.15"), 2001, "password"),
         OwnMeilisearch(Found(Path("/bin/meilisearch"), "1.21.0"), 2002, "master-key"),
+        OwnCatcher(2003),
     )
 
 
@@ -38,6 +40,8 @@ def test_what_others_need_comes_first(tmp_path: Path) -> None:
     assert [(type(step), step.program.name) for step in plan(tmp_path).steps()] == [
         (Start, "redis-server"),
         (Start, "meilisearch"),
+        (Start, "mail"),
+        (Run, "auth migrate"),
         (Run, "catalog migrate"),
         (Run, "catalog load"),
         (Start, "catalog"),
@@ -54,7 +58,7 @@ def test_servers_that_exist_already_are_not_started(tmp_path: Path) -> None:
     elsewhere = Plan(tmp_path, given, PLACES, None, None)
 
     names = {step.program.name for step in elsewhere.steps()}
-    assert names.isdisjoint({"redis-server", "meilisearch"})
+    assert names.isdisjoint({"redis-server", "meilisearch", "mail"})
     assert elsewhere.environment("auth")["REDIS_URL"] == "redis://elsewhere"
     assert elsewhere.environment("search")["MEILI_URL"] == "http://elsewhere"
     assert "MEILI_MASTER_KEY" not in elsewhere.environment("search")
@@ -78,6 +82,9 @@ def test_each_service_is_told_of_the_others_what_it_needs(tmp_path: Path) -> Non
         "MEILI_MASTER_KEY": "master-key",
     }
     assert stack.access("auth") == {
+        "AUTH_DATABASE_URL": f"sqlite:///{tmp_path}/auth.db",
+        "AUTH_PUBLIC_URL": stack.address,
+        "AUTH_SMTP_URL": "smtp://127.0.0.1:2003",
         "REDIS_URL": "redis://:password@127.0.0.1:2001/0",
         "AUTH_SECRET_KEY": (tmp_path / "secrets" / "AUTH_SECRET_KEY").read_text(),
     }
@@ -87,6 +94,7 @@ def test_each_service_is_told_of_the_others_what_it_needs(tmp_path: Path) -> Non
         "GATEWAY_AUTH_TARGET": "127.0.0.1:1003",
         "GATEWAY_COOKIE_SECURE": "false",
         "GATEWAY_PUBLIC_URL": stack.address,
+        "GATEWAY_DEV_MAIL_DIR": f"{tmp_path}/mail",
     }
 
 
@@ -136,9 +144,9 @@ def test_verbs_speak_to_the_terminal_and_processes_to_logs(tmp_path: Path) -> No
     logs = {step.program.name: step.program.log for step in plan(tmp_path).steps()}
 
     verbs = {name for name, log in logs.items() if log is None}
-    assert verbs == {"catalog migrate", "catalog load", "search reindex"}
+    assert verbs == {"auth migrate", "catalog migrate", "catalog load", "search reindex"}
     assert logs["gateway"] == tmp_path / "log" / "gateway.jsonl"
-    assert len({log for log in logs.values() if log is not None}) == 6
+    assert len({log for log in logs.values() if log is not None}) == 7
 
 
 def test_the_address_is_one_that_a_browser_can_open(tmp_path: Path) -> None:

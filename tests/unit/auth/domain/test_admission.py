@@ -12,10 +12,11 @@ from tests.support.auth import HERE, admission, visit
 from tests.support.clock import FakeClock
 
 
-class Recording:
+class Recording(MemoryMeter):
     """A Meter that keeps what it was asked and has one answer."""
 
     def __init__(self, verdict: Verdict) -> None:
+        super().__init__(FakeClock())
         self.verdict = verdict
         self.asked: list[Ask] = []
 
@@ -24,7 +25,7 @@ class Recording:
         return self.verdict
 
 
-class Down:
+class Down(MemoryMeter):
     def admit(self, _: Ask) -> Verdict:
         raise MeterUnavailableError
 
@@ -122,5 +123,5 @@ def test_a_bad_address_is_refused_even_with_a_good_token() -> None:
 
 def test_counters_that_are_down_are_said_to_be() -> None:
     with pytest.raises(MeterUnavailableError) as caught:
-        admission(Down(), FakeClock()).admit(visit("a/1"))
+        admission(Down(FakeClock()), FakeClock()).admit(visit("a/1"))
     assert (caught.value.code, caught.value.reason) == ("UNAVAILABLE", "METER_UNAVAILABLE")

@@ -3,9 +3,11 @@
 isort:skip_file
 Who a reader is, what the reader may see, and how much is left."""
 
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 import builtins as _builtins
 import sys
@@ -97,6 +99,8 @@ class AdmitRequest(_message.Message):
     METER_FIELD_NUMBER: _builtins.int
     UNIT_FIELD_NUMBER: _builtins.int
     PEEK_FIELD_NUMBER: _builtins.int
+    SESSION_TOKEN_FIELD_NUMBER: _builtins.int
+    API_KEY_FIELD_NUMBER: _builtins.int
     guest_token: _builtins.str
     """The signed guest token that the reader brought; empty or invalid means a new guest."""
     client_address: _builtins.str
@@ -107,6 +111,10 @@ class AdmitRequest(_message.Message):
     """Which one of it: two of the same are counted once in a window. At most 200 characters."""
     peek: _builtins.bool
     """Only look: record nothing, whatever the answer."""
+    session_token: _builtins.str
+    """The token of the reader's session. Empty, ended or invalid means a guest."""
+    api_key: _builtins.str
+    """The API key that a program brought; with one there is no guest, and one that is not good is an error."""
     def __init__(
         self,
         *,
@@ -115,10 +123,12 @@ class AdmitRequest(_message.Message):
         meter: Global___Meter.ValueType = ...,
         unit: _builtins.str = ...,
         peek: _builtins.bool = ...,
+        session_token: _builtins.str = ...,
+        api_key: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["client_address", b"client_address", "guest_token", b"guest_token", "meter", b"meter", "peek", b"peek", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["api_key", b"api_key", "client_address", b"client_address", "guest_token", b"guest_token", "meter", b"meter", "peek", b"peek", "session_token", b"session_token", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -137,6 +147,8 @@ class AdmitResponse(_message.Message):
     REGISTRATION_BONUS_FIELD_NUMBER: _builtins.int
     RESETS_AT_FIELD_NUMBER: _builtins.int
     NEW_GUEST_TOKEN_FIELD_NUMBER: _builtins.int
+    ROLE_FIELD_NUMBER: _builtins.int
+    SCOPES_FIELD_NUMBER: _builtins.int
     decision: Global___Decision.ValueType
     """Whether the unit may be shown, and why."""
     plan: _builtins.str
@@ -149,9 +161,15 @@ class AdmitResponse(_message.Message):
     """How many units more a guest would have after registering."""
     new_guest_token: _builtins.str
     """A guest token to hand to the reader; empty when the one brought is good."""
+    role: _builtins.str
+    """The role of who is signed in or brings a key: `member`, `editor` or `staff`; empty for a guest."""
     @_builtins.property
     def resets_at(self) -> _timestamp_pb2.Timestamp:
         """When the window ends and the count begins anew."""
+
+    @_builtins.property
+    def scopes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What the API key is good for: `read`, `gated`; empty without a key."""
 
     def __init__(
         self,
@@ -163,10 +181,12 @@ class AdmitResponse(_message.Message):
         registration_bonus: _builtins.int = ...,
         resets_at: _timestamp_pb2.Timestamp | None = ...,
         new_guest_token: _builtins.str = ...,
+        role: _builtins.str = ...,
+        scopes: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["resets_at", b"resets_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "limit", b"limit", "new_guest_token", b"new_guest_token", "plan", b"plan", "registration_bonus", b"registration_bonus", "remaining", b"remaining", "resets_at", b"resets_at"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "limit", b"limit", "new_guest_token", b"new_guest_token", "plan", b"plan", "registration_bonus", b"registration_bonus", "remaining", b"remaining", "resets_at", b"resets_at", "role", b"role", "scopes", b"scopes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -49,8 +49,9 @@ class AuthServiceServicer:
     def Admit(self, request, context):
         """Admit says who is asking, and whether one more unit of a metered thing may be shown; if so, it records the unit in
         the same atomic step. A unit already recorded in the window is admitted and costs nothing; a refusal costs nothing.
-        Errors: INVALID_ARGUMENT (no unit, no meter, or a client address that is none), UNAVAILABLE with reason
-        METER_UNAVAILABLE (the counters cannot be reached: show only what is public).
+        Errors: INVALID_ARGUMENT (no unit, no meter, or a client address that is none), UNAUTHENTICATED with reason
+        KEY_INVALID (the API key is none, has expired or was revoked), UNAVAILABLE with reason METER_UNAVAILABLE or
+        ACCOUNTS_UNAVAILABLE (the counters or the accounts cannot be reached: show only what is public).
         Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -1,0 +1,71 @@
+"""A member changes the password or the address."""
+
+from datetime import timedelta
+
+from services.auth.accounts.desk import Desk, Member, demand_turn, may_mail, member, note_down
+from services.auth.domain.account import Link, Purpose
+from services.auth.domain.bearer import digest_of, new_link_token
+from services.auth.domain.email import parse_email
+from services.auth.domain.password import demand_good
+from services.auth.domain.throttle import DEVICE, MAILS
+from services.auth.errors import CurrentPasswordError, LinkInvalidError
+
+_LASTS = timedelta(hours=1)
+
+
+def demand_password(desk: Desk, here: Member, password: str) -> None:
+    """Raise CurrentPasswordError unless it is the member's, ThrottledError after too many."""
+    demand_turn(desk, DEVICE, here.session.bearer.digest)
+    if not desk.passwords.check(here.account.password_hash, password):
+        raise CurrentPasswordError
+    desk.throttle.take_back(DEVICE, here.session.bearer.digest, desk.clock.now())
+
+
+def change_password(desk: Desk, session_token: str, current: str, password: str) -> None:
+    """Replace the password and end every other session.
+
+    Raises SignedOutError, CurrentPasswordError, PasswordInvalidError and ThrottledError.
+    """
+    here = member(desk, session_token)
+    demand_password(desk, here, current)
+    demand_good(password, here.account.email)
+    renewed, now = desk.passwords.hash(password), desk.clock.now()
+    with desk.accounts.begin() as ledger:
+        ledger.set_password(here.account.id, renewed)
+        ledger.drop_links(here.account.id)
+        ledger.send(desk.mails.changed(here.account.email, "password"), now)
+        note_down(ledger, desk, here.account.id, "password changed", here.account.id)
+        desk.sessions.end_all(here.account.id, keep=here.session.bearer.digest)
+
+
+def ask_for_email(desk: Desk, session_token: str, password: str, email: str) -> None:
+    """Send a link to the new address; whether that has an account is not said.
+
+    Raises SignedOutError, CurrentPasswordError, EmailInvalidError and ThrottledError.
+    """
+    here, address = member(desk, session_token), parse_email(email)
+    demand_password(desk, here, password)
+    may, token, now = may_mail(desk, MAILS, address), new_link_token(), desk.clock.now()
+    with desk.accounts.begin() as ledger:
+        there = ledger.by_email(address) is not None
+        link = Link(Purpose.EMAIL, address, now + _LASTS, here.account.id)
+        ledger.add_link(digest_of(token), link)
+        if may:
+            mails = desk.mails
+            mail = mails.already_registered if there else None
+            ledger.send(mail(address) if mail else mails.confirm_email(address, token), now)
+
+
+def confirm_email(desk: Desk, token: str) -> None:
+    """Change the address to the one that the link was sent to; raises LinkInvalidError."""
+    now = desk.clock.now()
+    with desk.accounts.begin() as ledger:
+        link = ledger.take_link(digest_of(token), Purpose.EMAIL, now)
+        account = ledger.by_id(link.account_id) if link and link.account_id else None
+        if link is None or account is None or account.disabled:
+            raise LinkInvalidError
+        if not ledger.set_email(account.id, link.email):
+            raise LinkInvalidError
+        ledger.drop_links(account.id)
+        ledger.send(desk.mails.changed(account.email, "address"), now)
+        note_down(ledger, desk, account.id, "address changed", account.id)

@@ -1,0 +1,65 @@
+"""A forgotten password, replaced by way of a mail."""
+
+from datetime import timedelta
+
+from services.auth.accounts.desk import (
+    Browser,
+    Desk,
+    SignedIn,
+    begin_session,
+    demand_turn,
+    may_mail,
+    note_down,
+)
+from services.auth.domain.account import Link, Purpose
+from services.auth.domain.bearer import digest_of, new_link_token
+from services.auth.domain.email import parse_email
+from services.auth.domain.password import demand_good
+from services.auth.domain.throttle import ASKING, MAILS
+from services.auth.errors import LinkInvalidError
+
+_LASTS = timedelta(hours=1)
+
+
+def ask_for_reset(desk: Desk, email: str, browser: Browser) -> None:
+    """Send a mail if the address has an account; what is answered is the same if not.
+
+    Raises EmailInvalidError, ThrottledError and what the stores raise.
+    """
+    address = parse_email(email)
+    demand_turn(desk, ASKING, browser.network)
+    may = may_mail(desk, MAILS, address)
+    token, now = new_link_token(), desk.clock.now()
+    with desk.accounts.begin() as ledger:
+        ledger.drop_expired_links(now)
+        account = ledger.by_email(address)
+        owner = account.id if account else None
+        # Written in either case, so that both take as long; without an account nobody gets it.
+        ledger.add_link(digest_of(token), Link(Purpose.RESET, address, now + _LASTS, owner))
+        if account and may and not account.disabled:
+            ledger.send(desk.mails.reset(address, token), now)
+
+
+def reset(desk: Desk, token: str, password: str, browser: Browser) -> SignedIn:
+    """Replace the password, end every session, and begin one.
+
+    Raises LinkInvalidError, PasswordInvalidError and what the stores raise.
+    """
+    digest, now = digest_of(token), desk.clock.now()
+    with desk.accounts.read() as ledger:
+        link = ledger.find_link(digest, Purpose.RESET, now)
+    if link is None or link.account_id is None:
+        raise LinkInvalidError
+    demand_good(password, link.email)
+    renewed = desk.passwords.hash(password)
+    with desk.accounts.begin() as ledger:
+        taken = ledger.take_link(digest, Purpose.RESET, now)
+        account = ledger.by_id(link.account_id)
+        if taken is None or account is None or account.disabled:
+            raise LinkInvalidError
+        ledger.set_password(account.id, renewed)
+        ledger.drop_links(account.id)
+        ledger.send(desk.mails.changed(account.email, "password"), now)
+        note_down(ledger, desk, account.id, "password reset", account.id)
+        desk.sessions.end_all(account.id)
+        return begin_session(desk, account, browser)

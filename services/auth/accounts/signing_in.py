@@ -1,0 +1,77 @@
+"""Signing in and out, and the list of sessions."""
+
+from collections.abc import Sequence
+
+from services.auth.accounts.desk import Browser, Desk, SignedIn, begin_session, demand_turn, member
+from services.auth.domain.account import Account
+from services.auth.domain.bearer import read_token
+from services.auth.domain.email import parse_email
+from services.auth.domain.session import Session
+from services.auth.domain.throttle import DEVICE, NETWORK, STRANGERS, Limit
+from services.auth.errors import SignInFailedError
+
+
+def sign_in(desk: Desk, email: str, password: str, browser: Browser) -> SignedIn:
+    """Return a new session.
+
+    Raises EmailInvalidError, SignInFailedError, ThrottledError and what the stores raise; as long
+    as counters cannot be reached, nobody can sign in.
+    """
+    address = parse_email(email)
+    with desk.accounts.read() as ledger:
+        account = ledger.by_email(address)
+    attempts = list(_limits(desk, address, account, browser))
+    for limit, subject in attempts:
+        demand_turn(desk, limit, subject)
+    # Checked against nobody's when there is no account, which takes as long.
+    right = desk.passwords.check(account.password_hash if account else None, password)
+    if account is None or not right or account.disabled:
+        raise SignInFailedError
+    for limit, subject in attempts:
+        desk.throttle.take_back(limit, subject, desk.clock.now())
+    _renew_hash(desk, account, password)
+    return begin_session(desk, account, browser)
+
+
+def sign_out(desk: Desk, session_token: str) -> None:
+    """End the session, if there is one."""
+    bearer = read_token(session_token)
+    if bearer is not None and not bearer.is_key:
+        desk.sessions.end(bearer.account, bearer.digest)
+
+
+def sessions(desk: Desk, session_token: str) -> tuple[Session, Sequence[Session]]:
+    """Return the session that asks, and every session of its account; raises SignedOutError."""
+    here, now = member(desk, session_token), desk.clock.now()
+    every = desk.sessions.of_account(here.account.id)
+    return here.session, [one for one in every if not one.has_ended(now, desk.lifetimes.idle)]
+
+
+def revoke(desk: Desk, session_token: str, digest: str) -> None:
+    """End another session of the account; all others when no digest is given."""
+    here = member(desk, session_token)
+    if digest:
+        desk.sessions.end(here.account.id, digest)
+    else:
+        desk.sessions.end_all(here.account.id, keep=here.session.bearer.digest)
+
+
+def _limits(
+    desk: Desk, address: str, account: Account | None, browser: Browser
+) -> Sequence[tuple[Limit, str]]:
+    """Return what an attempt counts against.
+
+    A browser that has signed in to the account before has a count of its own, so that no stranger
+    can use it up, whether from elsewhere or from the same network.
+    """
+    number = desk.devices.number(browser.device_token, account.id if account else None)
+    if number:
+        return [(DEVICE, number)]
+    return [(NETWORK, browser.network), (STRANGERS, address)]
+
+
+def _renew_hash(desk: Desk, account: Account, password: str) -> None:
+    if desk.passwords.is_outdated(account.password_hash):
+        renewed = desk.passwords.hash(password)
+        with desk.accounts.begin() as ledger:
+            ledger.set_password(account.id, renewed)
