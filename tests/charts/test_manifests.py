@@ -163,6 +163,10 @@ def test_jobs_are_hooks_from_the_first_upgrade_on(charts: Charts) -> None:
             if manifest["kind"] == "Job"
         }
 
-    assert hooks() == {"book-catalog-prepare": None, "book-search-reindex": None}
+    assert hooks() == {
+        "book-auth-prepare": None,
+        "book-catalog-prepare": None,
+        "book-search-reindex": None,
+    }
     upgrade = {"book-catalog-prepare": "pre-upgrade", "book-search-reindex": "post-upgrade"}
     assert hooks("--is-upgrade") == upgrade

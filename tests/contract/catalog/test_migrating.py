@@ -11,9 +11,9 @@ from sqlalchemy import Engine, column, func, insert, inspect, select, table, tex
 
 from services.catalog.errors import CatalogUnavailableError
 from services.catalog.store import Importer, SqlSnapshots, migrate, migrating, open_engine
-from services.catalog.store.engine import make_folder, writing
 from services.catalog.store.schema import metadata
 from services.catalog.store.tables.kinds import TABLES
+from services.runtime.database import make_folder, writing
 from tests.support.clock import FakeClock
 from tests.support.editions import BOOK, edition, facts, file
 from tests.support.postgres import PostgresServer

@@ -3,5 +3,5 @@ portName: grpc
 port: 50053
 metricsPort: 9103
 callers: [gateway]
-stores: {redis: 6379}
+stores: {redis: 6379, postgresql: 5432}
 {{- end }}
