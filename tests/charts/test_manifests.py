@@ -168,5 +168,9 @@ def test_jobs_are_hooks_from_the_first_upgrade_on(charts: Charts) -> None:
         "book-catalog-prepare": None,
         "book-search-reindex": None,
     }
-    upgrade = {"book-catalog-prepare": "pre-upgrade", "book-search-reindex": "post-upgrade"}
+    upgrade = {
+        "book-auth-prepare": "pre-upgrade",
+        "book-catalog-prepare": "pre-upgrade",
+        "book-search-reindex": "post-upgrade",
+    }
     assert hooks("--is-upgrade") == upgrade

@@ -128,12 +128,12 @@ def test_a_page_of_edits_is_asked_for_as_it_is_wanted(client: FactsClient, stub:
 
 
 def test_without_a_day_today_is_asked_for(client: FactsClient, stub: Stub) -> None:
-    token = "more"
-    page = client.coverage("hcpcs", "A0000", "", 5, token)
+    further = "more"
+    page = client.coverage("hcpcs", "A0000", "", 5, further)
     assert page.documents == ()
     today = FakeClock().now().date().isoformat()
     assert stub.asked == [
         pb.ListCoverageRequest(
-            system="hcpcs", code="A0000", as_of=today, page_size=5, page_token=token
+            system="hcpcs", code="A0000", as_of=today, page_size=5, page_token=further
         )
     ]
