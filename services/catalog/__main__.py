@@ -9,12 +9,15 @@ from rich.console import Console
 
 from services.catalog.app import (
     build,
+    fetch_published,
     import_published,
     list_releases,
     load_packaged,
     migrate_database,
 )
 from services.catalog.errors import CatalogUnavailableError
+from services.catalog.fetching.arguments import fetch_request
+from services.catalog.fetching.fetching import FetchFailedError
 from services.catalog.files.planning import StatedInVainError
 from services.catalog.importing_arguments import as_json, import_request
 from services.catalog.importing_releases import lines, to_json
@@ -45,6 +48,13 @@ def _import(settings: CatalogSettings, arguments: Sequence[str]) -> None:
     import_published(settings, SystemClock(), Console(), request)
 
 
+def _fetch(settings: CatalogSettings, arguments: Sequence[str]) -> None:
+    clock = SystemClock()
+    request = fetch_request(arguments, clock.now().date())
+    migrate_database(settings)
+    fetch_published(settings, clock, Console(), request)
+
+
 def _releases(settings: CatalogSettings, arguments: Sequence[str]) -> None:
     json = as_json(arguments)
     migrate_database(settings)
@@ -60,6 +70,7 @@ _VERBS: Mapping[str, Callable[[CatalogSettings], None]] = {
 }
 _WITH_ARGUMENTS: Mapping[str, Callable[[CatalogSettings, Sequence[str]], None]] = {
     "import": _import,
+    "fetch": _fetch,
     "releases": _releases,
 }
 
@@ -77,6 +88,7 @@ def main(arguments: list[str]) -> None:
             "`python -m services.catalog migrate` makes them."
         )
     except (
+        FetchFailedError,
         FileFaultError,
         StatedInVainError,
         SourceError,
@@ -96,7 +108,9 @@ def _verb(arguments: Sequence[str]) -> Callable[[CatalogSettings], None]:
         return lambda settings: _WITH_ARGUMENTS[name](settings, rest)
     if name in _VERBS and not rest:
         return _VERBS[name]
-    sys.exit("usage: python -m services.catalog [serve | migrate | load | import … | releases …]")
+    sys.exit(
+        "usage: python -m services.catalog VERB: serve, migrate, load, import, fetch or releases"
+    )
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -1,6 +1,8 @@
 """Constructs catalog: the only place that does."""
 
 from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
 
 import grpc
 from codebook.catalog.v1 import catalog_pb2_grpc, facts_pb2_grpc, tools_pb2_grpc
@@ -8,8 +10,12 @@ from rich.console import Console
 
 from services.catalog import loading, sources
 from services.catalog.domain.records import Release
+from services.catalog.fetching.arguments import FetchRequest
+from services.catalog.fetching.download import Downloader
+from services.catalog.fetching.fetching import fetch
+from services.catalog.fetching.terminal import FetchTerminal
 from services.catalog.files.archives import Archives
-from services.catalog.files.planning import plan
+from services.catalog.files.planning import Stated, plan
 from services.catalog.importing import import_files
 from services.catalog.importing_arguments import ImportRequest
 from services.catalog.importing_books import BooksAndTables
@@ -91,6 +97,22 @@ def import_published(
             import_files(everything, planned.items, terminal, dry_run=request.dry_run)
     finally:
         engine.dispose()
+
+
+def fetch_published(
+    settings: CatalogSettings, clock: Clock, console: Console, request: FetchRequest
+) -> None:
+    """Download files and import them, telling on the console.
+
+    Raises FetchFailedError if not all of it could be done, CatalogUnavailableError.
+    """
+
+    def import_them(paths: Sequence[Path], stated: Stated) -> None:
+        asked = ImportRequest(paths, stated, dry_run=False)
+        import_published(settings, clock, console, asked)
+
+    with FetchTerminal(console) as terminal, closing(Downloader(settings.fetch_dir)) as downloads:
+        fetch(request, downloads, import_them, terminal)
 
 
 def list_releases(settings: CatalogSettings, clock: Clock) -> Sequence[Release]:

@@ -33,8 +33,8 @@ def import_request(arguments: Sequence[str]) -> ImportRequest:
     add("--dry-run", action="store_true", help="read and compare everything, change nothing")
     add("--licence", metavar="TEXT", default="", help="by what right CPT text is shown")
     add("--edition", metavar="NAME", default="", help="of files that do not tell it")
-    add("--effective-from", type=_day, metavar="DATE", help="first day of files that do not tell")
-    add("--effective-to", type=_day, metavar="DATE", help="last day of files that do not tell")
+    add("--effective-from", type=day, metavar="DATE", help="first day of files that do not tell")
+    add("--effective-to", type=day, metavar="DATE", help="last day of files that do not tell")
     given = parser.parse_args(arguments)
     stated = Stated(
         given.kind, given.edition, given.effective_from, given.effective_to, given.licence
@@ -49,7 +49,8 @@ def as_json(arguments: Sequence[str]) -> bool:
     return bool(parser.parse_args(arguments).json)
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Return the date that a person wrote; raises ArgumentTypeError."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:

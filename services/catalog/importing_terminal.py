@@ -5,13 +5,16 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from services.catalog.bar import Bar
+from services.catalog.files.books import BOOKS
 from services.catalog.files.planning import Plan, Recognised
 from services.catalog.importing import Imported
 from services.catalog.readers.table import Claim
+from services.catalog.store.tables.code_sets import CODE_SETS
 
 _COUNTS = ("rows read", "added", "changed", "unchanged", "ended")
 
@@ -26,19 +29,10 @@ class ImportTerminal:
         self._console = console
         self._dry_run = dry_run
         self._done: list[Imported] = []
-        self._progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            TextColumn("{task.completed:,.0f} rows"),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._task: TaskID | None = None
+        self._bar = Bar(console, TextColumn("{task.completed:,.0f} rows"))
 
     def __enter__(self) -> Self:
-        self._progress.start()
+        self._bar.__enter__()
         return self
 
     def __exit__(
@@ -47,9 +41,13 @@ class ImportTerminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._progress.stop()
+        self._bar.__exit__(kind, error, trace)
         if self._done:
             self._console.print(_table(self._done, dry_run=self._dry_run))
+        if not self._dry_run and (codes := sum(map(_codes, self._done))):
+            self._say(
+                f"{codes:,} codes are not in the search index as they are now: `codebook reindex`."
+            )
 
     def planned(self, plan: Plan) -> None:
         """Say what each file was recognised as, and which are passed over."""
@@ -60,19 +58,16 @@ class ImportTerminal:
             self._say(f"{one.name}: passed over, {one.reason}.")
 
     def reading(self, item: Recognised) -> None:
-        """Show a bar that only moves: nobody knows how many rows there are."""
-        self._task = self._progress.add_task(item.name, total=None)
+        """Begin with a file; nobody knows how many rows there are."""
+        self._bar.begin(item.name)
 
     def read(self, rows: int) -> None:
         """Show how many rows have been read."""
-        if self._task is not None:
-            self._progress.update(self._task, completed=rows)
+        self._bar.move(rows)
 
     def finished(self, imported: Imported) -> None:
         """Take the bar away."""
-        if self._task is not None:
-            self._progress.remove_task(self._task)
-            self._task = None
+        self._bar.end()
         self._done.append(imported)
 
     def _say(self, line: str) -> None:
@@ -93,6 +88,13 @@ def _table(done: Sequence[Imported], *, dry_run: bool) -> Table:
     for one in done:
         table.add_row(Text(one.item.name), *_numbers(one))
     return table
+
+
+def _codes(one: Imported) -> int:
+    """Return how many codes of the code systems the file has changed."""
+    if one.counts is None or one.item.claim.kind not in {*BOOKS, *CODE_SETS}:
+        return 0
+    return one.counts.added + one.counts.changed + one.counts.ended
 
 
 def _numbers(one: Imported) -> list[str]:

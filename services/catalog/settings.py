@@ -1,4 +1,6 @@
-"""The settings of catalog: where it listens and where its database is."""
+"""The settings of catalog: where it listens, where its database is, where downloads are kept."""
+
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
@@ -19,4 +21,7 @@ class CatalogSettings(ServiceSettings):
     database_url: str = Field(
         default="sqlite:///var/catalog.db",
         description="An SQLite file (sqlite:///path) or a PostgreSQL database (postgresql://…).",
+    )
+    fetch_dir: Path = Field(
+        default=Path("var/fetched"), description="Folder that `codebook fetch` downloads to."
     )

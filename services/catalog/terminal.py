@@ -4,15 +4,9 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
+from rich.progress import MofNCompleteColumn
 
+from services.catalog.bar import Bar
 from services.catalog.domain.difference import ImportCounts
 from services.catalog.domain.records import ReleaseFacts
 from services.catalog.domain.systems import SYSTEMS
@@ -23,19 +17,10 @@ class TerminalReporter:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(separator=" of "),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._task: TaskID | None = None
+        self._bar = Bar(console, MofNCompleteColumn(separator=" of "))
 
     def __enter__(self) -> Self:
-        self._progress.start()
+        self._bar.__enter__()
         return self
 
     def __exit__(
@@ -44,23 +29,19 @@ class TerminalReporter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._progress.stop()
+        self._bar.__exit__(kind, error, trace)
 
     def reading(self, facts: ReleaseFacts) -> None:
-        """Show a bar that only moves, until it is known how much there is."""
-        self._task = self._progress.add_task(_name(facts), total=None)
+        """Begin with a file."""
+        self._bar.begin(_name(facts))
 
     def writing(self, done: int, total: int) -> None:
         """Move the bar."""
-        if self._task is not None:
-            self._progress.update(self._task, completed=done, total=total, refresh=True)
+        self._bar.move(done, total)
 
     def finished(self, facts: ReleaseFacts, counts: ImportCounts | None) -> None:
         """Replace the bar by a line."""
-        if self._task is not None:
-            self._progress.remove_task(self._task)
-            self._progress.refresh()
-            self._task = None
+        self._bar.end()
         self._console.print(f"{_name(facts)}: {_outcome(counts)}", highlight=False)
 
 

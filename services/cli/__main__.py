@@ -60,6 +60,13 @@ def import_(arguments: tuple[str, ...]) -> None:
 
 @commands.command(**_HANDED_ON)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def fetch(arguments: tuple[str, ...]) -> None:
+    """Download the publishers' current files, and import them."""
+    catalog.become("fetch", arguments)
+
+
+@commands.command(**_HANDED_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def releases(arguments: tuple[str, ...]) -> None:
     """List what is loaded, from which files."""
     catalog.become("releases", arguments)

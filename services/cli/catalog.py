@@ -16,6 +16,8 @@ def database(var_dir: Path) -> dict[str, str]:
 
 def become(verb: str, arguments: Sequence[str]) -> NoReturn:
     """Turn this process into the catalog's verb, so that a signal to stop reaches it itself."""
-    given = {**database(load(UpSettings).codebook_var_dir.resolve()), **environment()}
+    var_dir = load(UpSettings).codebook_var_dir.resolve()
+    folder = {"CATALOG_FETCH_DIR": str(var_dir / "fetched")}
+    given = {**database(var_dir), **folder, **environment()}
     command = (sys.executable, "-m", "services.catalog", verb, *arguments)
     os.execve(sys.executable, command, given)  # noqa: S606 - our own
