@@ -52,7 +52,7 @@ def build(settings: GatewaySettings, clock: Clock) -> GatewayProcess:
         auth=AuthClient(auth_pb2_grpc.AuthServiceStub(to_auth), settings.auth_seconds),
         guests=GuestPolicy(settings),
         assets=Assets(),
-        renderer=Renderer(catalog, entries),
+        renderer=Renderer(catalog, settings.public_url, entries),
         metrics=metrics,
         public_url=settings.public_url,
     )

@@ -1,6 +1,7 @@
 """What a request may ask for: every part of an address is checked here, and what is wrong named."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import unquote_to_bytes
 
@@ -80,6 +81,23 @@ def flag(args: Args, field: str) -> bool | None:
     if value not in ("", "true", "false"):
         raise InvalidArgumentError("It must be true or false.", field=field)
     return value == "true" if value else None
+
+
+def choice(args: Args, field: str, choices: Sequence[str], default: str) -> str:
+    """Return one of these; raises InvalidArgumentError."""
+    value = args.get(field, "") or default
+    if value not in choices:
+        raise InvalidArgumentError(f"It must be one of: {', '.join(choices)}.", field=field)
+    return value
+
+
+def partner(args: Args) -> str:
+    """Return how the partner's code in an edit begins, in capitals; empty for any."""
+    value = text("partner", args.get("partner", ""), 5).upper()
+    if value and not (value.isascii() and value.isalnum()):
+        message = "It must be a code or the start of one: letters and digits."
+        raise InvalidArgumentError(message, field="partner")
+    return value
 
 
 def page_token(args: Args) -> str:

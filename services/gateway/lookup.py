@@ -5,12 +5,23 @@ from urllib.parse import quote
 from services.gateway.clients.catalog import CatalogClient
 from services.gateway.clients.records import CodeRecord, CodeSummary
 from services.gateway.errors import UnknownCodeError, UnknownSystemError
+from services.gateway.shelf import systems_or_none
 from services.runtime.errors import NotFoundError
 
 
 def code_path(system: str, code: str) -> str:
     """Return the one address of a code's page."""
     return f"/codes/{quote(system, safe='')}/{quote(code, safe='')}"
+
+
+def table_code_path(catalog: CatalogClient, code: str, system: str = "") -> str:
+    """Return the address of a code that a table names; empty if its system is not loaded.
+
+    Tables of procedures say no system: Level II begins with a letter, CPT with a digit.
+    """
+    wanted = system or ("hcpcs" if code[:1].isalpha() else "cpt")
+    known = {one.system for one in systems_or_none(catalog) or ()}
+    return code_path(wanted, code) if wanted in known else ""
 
 
 def browse_path(system: str, code: str = "") -> str:

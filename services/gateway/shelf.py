@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from services.gateway.clients.catalog import CatalogClient
-from services.gateway.clients.records import CodeSystem
+from services.gateway.clients.records import CodeSystem, Release
 from services.gateway.errors import UnknownSystemError
 from services.runtime.errors import ServiceError
 
@@ -16,10 +16,17 @@ def systems_or_none(catalog: CatalogClient) -> Sequence[CodeSystem] | None:
         return None
 
 
+def system_of(catalog: CatalogClient, system: str) -> CodeSystem:
+    """Return the code system; if it is not known, one named by its identifier in capitals."""
+    known = systems_or_none(catalog) or ()
+    nothing = Release(system, "", "", "", "")
+    unknown = CodeSystem(system, system.upper(), "", nothing, 0, 0)
+    return next((one for one in known if one.system == system), unknown)
+
+
 def system_name(catalog: CatalogClient, system: str) -> str:
     """Return what the code system is called; its identifier in capitals if that is not known."""
-    known = systems_or_none(catalog) or ()
-    return next((one.name for one in known if one.system == system), system.upper())
+    return system_of(catalog, system).name
 
 
 def demand_systems(catalog: CatalogClient, wanted: Iterable[str]) -> None:

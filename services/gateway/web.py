@@ -8,14 +8,17 @@ from services.gateway.api.codes import codes as api_codes
 from services.gateway.api.docs import docs as api_docs
 from services.gateway.api.search import search as api_search
 from services.gateway.context import Context
-from services.gateway.pages import words
+from services.gateway.pages import fact_words, words
 from services.gateway.pages.browse.views import browse
+from services.gateway.pages.codes.lists import lists
 from services.gateway.pages.codes.views import codes
 from services.gateway.pages.home.views import home
 from services.gateway.pages.indicators.views import indicators
 from services.gateway.pages.search.views import search
 from services.gateway.pages.site.crawlers import crawlers
 from services.gateway.pages.site.views import site
+from services.gateway.pages.vocabulary.every import means
+from services.gateway.pages.vocabulary.releases import release_line, release_title
 
 _FILTERS = (
     words.badge,
@@ -27,6 +30,20 @@ _FILTERS = (
     words.number,
     words.plural,
     words.source,
+    fact_words.decimals,
+    fact_words.document_kind,
+    fact_words.document_role,
+    fact_words.dollars,
+    fact_words.happened,
+    fact_words.mai,
+    fact_words.modifier_digit,
+    fact_words.modifier_short,
+    fact_words.percent,
+    fact_words.setting,
+    fact_words.side,
+    means,
+    release_line,
+    release_title,
 )
 
 
@@ -45,7 +62,7 @@ def _route(app: Flask) -> None:
     app.url_map.strict_slashes = False
     # Otherwise `//codes` is sent on to an address made of what the reader wrote as Host.
     app.url_map.merge_slashes = False
-    for blueprint in (home, search, codes, browse, indicators, site, crawlers, api_docs):
+    for blueprint in (home, search, codes, lists, browse, indicators, site, crawlers, api_docs):
         app.register_blueprint(blueprint)
     for blueprint in (api_codes, api_search):
         app.register_blueprint(blueprint, url_prefix="/api/v1")
@@ -59,5 +76,10 @@ def _prepare_templates(app: Flask, context: Context) -> None:
         asset=context.assets.url,
         browse_path=lookup.browse_path,
         code_path=lookup.code_path,
+        table_code_path=_table_code_path,
         public_url=context.public_url,
     )
+
+
+def _table_code_path(code: str, system: str = "") -> str:
+    return lookup.table_code_path(contexts.context().catalog, code, system)

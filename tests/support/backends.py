@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import grpc
 from codebook.auth.v1 import auth_pb2, auth_pb2_grpc
-from codebook.catalog.v1 import catalog_pb2, catalog_pb2_grpc
+from codebook.catalog.v1 import catalog_pb2, catalog_pb2_grpc, facts_pb2, facts_pb2_grpc
 from codebook.search.v1 import search_pb2, search_pb2_grpc
 from google.protobuf.timestamp_pb2 import Timestamp
 from grpc_health.v1 import health_pb2_grpc
@@ -22,7 +22,7 @@ from services.runtime.errors import InvalidArgumentError, NotFoundError
 from services.runtime.health import Health
 from services.runtime.interceptors import ServerInterceptor
 from services.runtime.metrics import GrpcServerMetrics
-from tests.support import book
+from tests.support import book, facts
 
 Context = grpc.ServicerContext
 # 1 December 2026, midnight UTC.
@@ -152,6 +152,50 @@ class Catalog(catalog_pb2_grpc.CatalogServiceServicer):
             raise NotFoundError(f"no system {system}", reason="SYSTEM_UNKNOWN")
 
 
+class Facts(facts_pb2_grpc.FactsServiceServicer):
+    """What the tables say; of a code that is not in `facts`, nothing."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        self.trouble = trouble
+        self.facts: dict[tuple[str, str], facts_pb2.CodeFacts] = {}
+
+    def GetCodeFacts(
+        self, request: facts_pb2.GetCodeFactsRequest, _: Context
+    ) -> facts_pb2.GetCodeFactsResponse:
+        with self.trouble.meet("GetCodeFacts"):
+            found = self.facts.get((request.system, request.code), facts_pb2.CodeFacts())
+            return facts_pb2.GetCodeFactsResponse(facts=found)
+
+    def ListEdits(
+        self, request: facts_pb2.ListEditsRequest, _: Context
+    ) -> facts_pb2.ListEditsResponse:
+        with self.trouble.meet("ListEdits"):
+            if request.page_token not in ("", _MORE):
+                raise InvalidArgumentError("It is not a token of this list.", field="page_token")
+            return facts_pb2.ListEditsResponse(
+                edits=[facts.edit(request.code, f"{request.partner_prefix or 'A'}0001"[:5])],
+                total_count=1_234,
+                next_page_token="" if request.page_token else _MORE,
+                release=facts.release("ptp-practitioner", "2026 Q2"),
+            )
+
+    def ListCoverage(
+        self, request: facts_pb2.ListCoverageRequest, _: Context
+    ) -> facts_pb2.ListCoverageResponse:
+        with self.trouble.meet("ListCoverage"):
+            return facts_pb2.ListCoverageResponse(
+                documents=[facts.document()],
+                lcd_count=1,
+                article_count=30,
+                next_page_token="" if request.page_token else _MORE,
+            )
+
+    def ListReleases(
+        self, _: facts_pb2.ListReleasesRequest, __: Context
+    ) -> facts_pb2.ListReleasesResponse:
+        raise AssertionError("the gateway does not list releases")
+
+
 class Search(search_pb2_grpc.SearchServiceServicer):
     def __init__(self, trouble: Trouble) -> None:
         self.trouble = trouble
@@ -267,6 +311,7 @@ class Backends:
 
     trouble: Trouble
     catalog: Catalog
+    facts: Facts
     search: Search
     auth: Auth
     processes: dict[str, Server]
@@ -279,9 +324,15 @@ class Backends:
 def running_backends() -> Iterator[Backends]:
     """Run the three servers on free ports."""
     trouble = Trouble()
-    catalog, search, auth = Catalog(trouble), Search(trouble), Auth(trouble)
+    catalog, tables = Catalog(trouble), Facts(trouble)
+    search, auth = Search(trouble), Auth(trouble)
+
+    def add_catalog(server: grpc.Server) -> None:
+        catalog_pb2_grpc.add_CatalogServiceServicer_to_server(catalog, server)
+        facts_pb2_grpc.add_FactsServiceServicer_to_server(tables, server)
+
     registers: dict[str, Callable[[grpc.Server], None]] = {
-        "catalog": lambda s: catalog_pb2_grpc.add_CatalogServiceServicer_to_server(catalog, s),
+        "catalog": add_catalog,
         "search": lambda s: search_pb2_grpc.add_SearchServiceServicer_to_server(search, s),
         "auth": lambda s: auth_pb2_grpc.add_AuthServiceServicer_to_server(auth, s),
     }
@@ -290,7 +341,7 @@ def running_backends() -> Iterator[Backends]:
         for name, register in registers.items():
             processes[name] = _process(register)
             stack.callback(processes[name].stop)
-        yield Backends(trouble, catalog, search, auth, processes)
+        yield Backends(trouble, catalog, tables, search, auth, processes)
 
 
 def _process(register: Callable[[grpc.Server], None]) -> Server:

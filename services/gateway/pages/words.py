@@ -55,9 +55,9 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
-def plural(count: int, one: str) -> str:
-    """Return the number with its noun, `1 code`, `2 codes`."""
-    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return the number with its noun, `1 code`, `2 codes`; `many` where an s does not do."""
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {many or one + 's'}"
 
 
 def kind_name(summary: CodeSummary) -> str:

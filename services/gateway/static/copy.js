@@ -30,3 +30,8 @@ if (navigator.clipboard) {
     button.addEventListener("click", () => copy(button));
   }
 }
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -40,7 +40,9 @@ def sections(record: CodeRecord) -> Iterator[Section]:
         notes = [note for note in record.notes if note.kind is kind]
         if notes:
             levels = tuple(_levels(record.summary.system, notes))
-            yield Section(kind.value, title, gloss, len(notes), "codes/notes.html", levels)
+            yield Section(
+                kind.value, title, gloss, len(notes), "codes/notes.html", levels, (record.release,)
+            )
 
 
 def _levels(system: str, notes: list[Note]) -> Iterator[Level]:

@@ -1,17 +1,25 @@
-"""Code pages as bytes, kept as long as their records are."""
+"""Code pages as bytes, kept as long as their records and facts are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from flask import render_template
+from markupsafe import Markup
 
 from services.gateway.cache import LruCache
 from services.gateway.clients.catalog import CatalogClient
-from services.gateway.clients.records import CodeRecord
+from services.gateway.clients.fact_records import CodeFacts
+from services.gateway.clients.records import CodeRecord, CodeSummary
+from services.gateway.compression import compressed
 from services.gateway.lookup import as_of_suffix
+from services.gateway.pages.codes import similar
 from services.gateway.pages.codes.banner import Wall
+from services.gateway.pages.codes.linked_data import linked_data
+from services.gateway.pages.codes.section import Section, distinct
 from services.gateway.pages.codes.sections import sections_of
-from services.gateway.shelf import system_name
+from services.gateway.shelf import system_of
+from services.runtime.errors import ServiceError
 
 _ETAG_BYTES = 12
 
@@ -20,10 +28,12 @@ _ETAG_BYTES = 12
 class View:
     """All that a code page shows, so readers with equal views get equal pages.
 
-    Without a wall the reader has unlocked the page. `as_of` is empty for today.
+    Without a wall the reader has unlocked the page. `as_of` is empty for today; `facts` is None
+    when the catalog did not answer what the tables say.
     """
 
     record: CodeRecord
+    facts: CodeFacts | None
     as_of: str
     banner: str
     wall: Wall | None
@@ -31,18 +41,34 @@ class View:
 
 @dataclass(frozen=True)
 class Page:
-    """A page and the tag by which a browser asks whether it still stands."""
+    """A page, as it is and compressed, and the tag by which a browser asks if it still stands."""
 
     html: bytes
+    smaller: bytes
     etag: str
 
 
-class Renderer:
-    """Renders code pages; the last ones are kept, for rendering is most of their cost."""
+@dataclass(frozen=True)
+class _Gated:
+    """The gated part of a page: its sections, and their text, empty until somebody may see it."""
 
-    def __init__(self, catalog: CatalogClient, entries: int) -> None:
+    sections: tuple[Section, ...]
+    html: Markup
+
+
+class Renderer:
+    """Renders code pages; the last ones are kept, for rendering is most of their cost.
+
+    The gated part is kept apart: it is the same for all who may see it, and most of the page.
+    """
+
+    def __init__(self, catalog: CatalogClient, site: str, entries: int) -> None:
         self._catalog = catalog
+        self._site = site
         self._kept: LruCache[View, Page] = LruCache(entries)
+        self._gated: LruCache[tuple[CodeRecord, CodeFacts | None, str, bool], _Gated] = LruCache(
+            entries
+        )
 
     def page(self, view: View) -> Page:
         """Return the page of a view."""
@@ -53,16 +79,65 @@ class Renderer:
         return found
 
     def _rendered(self, view: View) -> Page:
-        code = view.record.summary
+        code, open_ = view.record.summary, view.wall is None
+        system = system_of(self._catalog, code.system)
+        gated = self._gated_part(view)
         html = render_template(
             "codes/page.html",
             record=view.record,
             code=code,
-            system_name=system_name(self._catalog, code.system),
-            sections=sections_of(view.record),
+            system_name=system.name,
+            copyright=system.copyright,
+            sections=gated.sections,
+            gated=gated.html,
+            without_tables=view.facts is None,
             banner=view.banner,
             wall=view.wall,
+            linked_data=linked_data(view.record, system.name, self._site, is_open=open_),
             as_of=view.as_of,
             suffix=as_of_suffix(view.as_of),
         ).encode()
-        return Page(html, f'W/"{blake2b(html, digest_size=_ETAG_BYTES).hexdigest()}"')
+        tag = blake2b(html, digest_size=_ETAG_BYTES).hexdigest()
+        return Page(html, compressed(html), f'W/"{tag}"')
+
+    def _gated_part(self, view: View) -> _Gated:
+        key = (view.record, view.facts, view.as_of, view.wall is None)
+        found = self._gated.get(key)
+        if found is None:
+            siblings = self._siblings(view)
+            sections = sections_of(view.record, view.facts, siblings or ())
+            html = _sections_html(view, sections) if view.wall is None else Markup("")
+            found = _Gated(sections, html)
+            if siblings is not None:
+                self._gated.put(key, found)
+        return found
+
+    def _siblings(self, view: View) -> Sequence[CodeSummary] | None:
+        """Return what stands below the same heading, if that is few; None for no answer."""
+        heading = view.record.ancestors[-1] if view.record.ancestors else None
+        if heading is None or not 1 < heading.child_count <= similar.MOST:
+            return ()
+        try:
+            listing = self._catalog.children(
+                heading.system, heading.code, view.as_of, similar.MOST, ""
+            )
+        except ServiceError:
+            return None
+        return listing.children
+
+
+def _sections_html(view: View, sections: Sequence[Section]) -> Markup:
+    code = view.record.summary
+    releases = distinct(release for section in sections for release in section.releases)
+    return Markup(  # noqa: S704 - rendered from our templates, which escape
+        render_template(
+            "codes/sections.html",
+            record=view.record,
+            code=code,
+            sections=sections,
+            releases=releases,
+            numbers={release: number for number, release in enumerate(releases, 1)},
+            as_of=view.as_of,
+            suffix=as_of_suffix(view.as_of),
+        )
+    )

@@ -18,4 +18,5 @@ def sections(record: CodeRecord) -> Iterator[Section]:
             len(values),
             "codes/seventh.html",
             values,
+            (record.release,),
         )

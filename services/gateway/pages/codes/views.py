@@ -21,11 +21,11 @@ def show(system: str, code: str) -> ResponseReturnValue:
     if (system, code) != asked:
         return _to_printed(lookup.record(context().catalog, *asked, as_of).summary, as_of)
     guest = context().guests.guest(request)
-    record, admission = read(context(), guest, *asked, as_of)
-    if code != record.summary.code:
-        lookup.demand_spelling(record.summary, code)
-        return _to_printed(record.summary, as_of)
-    return answer.page(context(), guest, record, admission, as_of)
+    reading = read(context(), guest, *asked, as_of)
+    if code != reading.record.summary.code:
+        lookup.demand_spelling(reading.record.summary, code)
+        return _to_printed(reading.record.summary, as_of)
+    return answer.page(context(), guest, reading, as_of)
 
 
 @codes.get("/c/<code>")
