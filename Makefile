@@ -12,10 +12,10 @@ PROTO_FILES = $(shell cd protos && find codebook -name '*.proto' | sort)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup run test fmt lint types protos protos-check imports e2e charts chart-reference \
-	chart-packages bench lock check clean
+	chart-packages image observe bench lock check clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup: $(VENV)/.runtime $(VENV)/.project ## Make the virtual environment from the pinned lock
 
@@ -34,6 +34,7 @@ fmt: $(VENV)/.dev ## Format code and protos
 lint: $(VENV)/.dev ## Look for mistakes and for code that is not formatted
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/hadolint Dockerfile
 
 types: $(VENV)/.dev $(VENV)/.project ## Check every type
 	$(BIN)/mypy
@@ -74,6 +75,22 @@ chart-packages: $(VENV)/.dev $(VENV)/.project ## Pack the charts, ready to insta
 		&& for chart in $(CHARTS); do \
 			"$$helm" dependency update --skip-refresh $$chart >/dev/null \
 			&& "$$helm" package --destination ../../dist $$chart || exit 1; done
+
+# docker, podman or buildah, whichever there is. BASE=… names another base, IMAGE=… another name.
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+IMAGE ?= codebook:$(VERSION)
+
+image: ## Build the image that every service runs from
+	@engine=$$(command -v docker || command -v podman || command -v buildah) \
+		|| { echo "docker, podman or buildah is needed to build an image." >&2; exit 1; }; \
+	case $$engine in *buildah) verb=bud;; *) verb=build;; esac; \
+	"$$engine" $$verb $(if $(BASE),--build-arg BASE=$(BASE)) --tag $(IMAGE) .
+
+observe: ## Watch the stack that runs on this machine with Prometheus, at http://127.0.0.1:9090
+	@command -v prometheus >/dev/null \
+		|| { echo "Prometheus is needed: Debian has it as the package prometheus." >&2; exit 1; }
+	@prometheus --config.file=deploy/prometheus.yaml --storage.tsdb.path=var/prometheus \
+		--storage.tsdb.retention.time=7d --web.listen-address=127.0.0.1:9090
 
 bench: $(VENV)/.dev $(VENV)/.project ## Measure against floors of the same run, into var/bench/latest.json
 	$(BIN)/python -m tests.load.bench

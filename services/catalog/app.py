@@ -40,9 +40,10 @@ def build(settings: CatalogSettings, clock: Clock) -> Service:
     registry = new_registry("catalog")
     metrics = CatalogMetrics(registry)
     # One connection for each thread that answers, one for the health check.
-    snapshots = SqlSnapshots(open_engine(settings.database_url, settings.workers + 1))
+    engine = open_engine(settings.database_url, settings.workers + 1)
+    snapshots, releases = SqlSnapshots(engine), TableImporter(engine, clock).releases
     health = Health(registry)
-    health.part("database", DatabaseWatch(snapshots, clock, metrics).check)
+    health.part("database", DatabaseWatch(snapshots, releases, clock, metrics).check)
 
     def register(server: grpc.Server) -> None:
         codes = CatalogServicer(snapshots, clock, metrics)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry, Counter, Gauge, Info
 
 from services.catalog.domain.kinds import CodeStatus
-from services.catalog.domain.records import SystemState
+from services.catalog.domain.records import Release, SystemState
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -33,6 +33,17 @@ class CatalogMetrics:
             ("system",),
             registry=registry,
         )
+        self.newest = Gauge(
+            "codebook_catalog_newest_release_timestamp_seconds",
+            "First day of the newest release of each kind of file, begun or not.",
+            ("kind",),
+            registry=registry,
+        )
+        self.revision = Info(
+            "codebook_catalog_revision",
+            "The state of the catalog, which the search index should be built from.",
+            registry=registry,
+        )
         self.lookups = Counter(
             "codebook_catalog_lookups_total",
             "Codes asked for, by what was found.",
@@ -55,6 +66,20 @@ class CatalogMetrics:
             self.codes.labels(system, "true").set(billable)
             self.codes.labels(system, "false").set(all_codes - billable)
             if state.release is not None:
-                ordinal = state.release.facts.effective_from.toordinal() - _EPOCH
-                self.effective.labels(system).set(ordinal * 86_400)
+                self.effective.labels(system).set(_begins(state.release))
                 self.imported.labels(system).set(state.release.imported_at.timestamp())
+
+    def show_releases(self, releases: Iterable[Release], revision: str) -> None:
+        """Show which files have been imported, and what the catalog answers by now."""
+        self.revision.info({"revision": revision})
+        begins: dict[str, int] = {}
+        for release in releases:
+            kind = release.facts.kind
+            begins[kind] = max(_begins(release), begins.get(kind, 0))
+        for kind, seconds in begins.items():
+            self.newest.labels(kind).set(seconds)
+
+
+def _begins(release: Release) -> int:
+    """Return the first day of a release in seconds since 1970."""
+    return (release.facts.effective_from.toordinal() - _EPOCH) * 86_400

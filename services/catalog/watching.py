@@ -1,6 +1,9 @@
 """The health of the database, and the numbers that change with what is in it."""
 
+from collections.abc import Callable, Sequence
+
 from services.catalog.domain.listing import list_systems
+from services.catalog.domain.records import Release
 from services.catalog.domain.revision import revision_token
 from services.catalog.metrics import CatalogMetrics
 from services.catalog.store.snapshots import SqlSnapshots
@@ -10,8 +13,16 @@ from services.runtime.clock import Clock, today
 class DatabaseWatch:
     """Checks the database, and shows what is loaded whenever that has changed."""
 
-    def __init__(self, snapshots: SqlSnapshots, clock: Clock, metrics: CatalogMetrics) -> None:
+    def __init__(
+        self,
+        snapshots: SqlSnapshots,
+        releases: Callable[[], Sequence[Release]],
+        clock: Clock,
+        metrics: CatalogMetrics,
+    ) -> None:
+        """`releases` returns every imported file, of systems and tables."""
         self._snapshots = snapshots
+        self._releases = releases
         self._clock = clock
         self._metrics = metrics
         self._shown = ""
@@ -22,6 +33,9 @@ class DatabaseWatch:
         day = today(self._clock)
         with self._snapshots.snapshot() as snapshot:
             revision = revision_token(snapshot.import_token(), snapshot.releases(), day)
-            if revision != self._shown:
+            changed = revision != self._shown
+            if changed:
                 self._metrics.show(list_systems(snapshot, day))
-                self._shown = revision
+        if changed:
+            self._metrics.show_releases(self._releases(), revision)
+            self._shown = revision

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
 from services.search.domain.index import Answer, Index, Question
 from services.search.domain.status import IndexStatus
@@ -38,10 +38,17 @@ class SearchMetrics:
             registry=registry,
         )
 
+        self._built_from = Info(
+            "codebook_search_index_catalog_revision",
+            "The state of the catalog that the index in use was built from.",
+            registry=registry,
+        )
+
     def index_is(self, status: IndexStatus | None) -> None:
         """Show what the index in use is."""
         self._documents.set(status.document_count if status else 0)
         self._built.set(status.built_at.timestamp() if status else 0)
+        self._built_from.info({"revision": status.catalog_revision if status else ""})
 
 
 class MeasuredIndex:

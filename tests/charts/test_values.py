@@ -1,10 +1,12 @@
 """What may be set: schemas and tables are those of the values, a typing error is refused."""
 
 import json
+import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.charts import reference
 from tests.support.charts import Charts, setting
@@ -46,6 +48,13 @@ def test_a_typing_error_is_refused_and_named(
     done = charts.run("template", "book", chart, *setting(values))
     assert done.returncode != 0
     assert named in done.stderr
+
+
+@pytest.mark.parametrize("chart", [*reference.SERVICES, "platform"])
+def test_a_chart_runs_the_version_that_it_comes_with(chart: str) -> None:
+    text = (reference.CHARTS / chart / "Chart.yaml").read_text()
+    project = tomllib.loads((reference.ROOT / "pyproject.toml").read_text())["project"]
+    assert yaml.safe_load(text)["appVersion"] == project["version"]
 
 
 @pytest.mark.parametrize("chart", reference.ALL)

@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.load.client import Connection, Load, once, request_bytes, run
-from tests.load.memory import resident
+from tests.load.processes import resident
 from tests.support.auth import plans_file
 from tests.support.stack import Stack, running_stack
 

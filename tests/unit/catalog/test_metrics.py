@@ -33,3 +33,20 @@ def test_every_result_of_a_look_up_is_there_from_the_start() -> None:
     for result in ("active", "deleted", "future", "missing"):
         labels = {"result": result}
         assert registry.get_sample_value("codebook_catalog_lookups_total", labels) == 0
+
+
+def test_the_newest_release_of_each_kind_is_shown() -> None:
+    registry = CollectorRegistry()
+    imported = datetime(2026, 4, 2, tzinfo=UTC)
+    days = (date(1970, 1, 5), date(1970, 1, 9), date(1970, 1, 2))
+    releases = [Release(1, facts(day), "f", "0", 1, imported) for day in days]
+    metrics = CatalogMetrics(registry)
+    metrics.show_releases(releases[:1], "before")
+    metrics.show_releases(releases, "now")
+
+    newest = "codebook_catalog_newest_release_timestamp_seconds"
+    kind = {"kind": releases[0].facts.kind}
+    assert registry.get_sample_value(newest, kind) == 8 * 86_400
+    revision = "codebook_catalog_revision_info"
+    assert registry.get_sample_value(revision, {"revision": "now"}) == 1
+    assert registry.get_sample_value(revision, {"revision": "before"}) is None

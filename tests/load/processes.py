@@ -1,10 +1,23 @@
-"""Resident memory of a process and all that it started, from /proc."""
+"""What a process and all that it started use of memory and cores, from /proc."""
+
+import os
+from collections.abc import Callable
 
 from pathlib import Path
 
 
 def resident(root: int) -> dict[str, float]:
-    """Return megabytes (RSS) by process, for a process and its descendants.
+    """Return megabytes (RSS) by process, for a process and its descendants."""
+    return _by_name(root, _megabytes)
+
+
+def cpu_seconds(root: int) -> dict[str, float]:
+    """Return seconds of a core used since each began, by process, of it and its descendants."""
+    return _by_name(root, _seconds)
+
+
+def _by_name(root: int, measure: Callable[[int], float]) -> dict[str, float]:
+    """Return what is measured of each, summed by name.
 
     A process that is none of ours by name, such as a worker, counts for the one that started it.
     """
@@ -14,7 +27,7 @@ def resident(root: int) -> dict[str, float]:
         line = _ancestry(pid, parents)
         if root in line:
             name = next(filter(None, map(_name, line)), "codebook")
-            sizes[name] = sizes.get(name, 0) + _megabytes(pid)
+            sizes[name] = sizes.get(name, 0) + measure(pid)
     return sizes
 
 
@@ -38,6 +51,14 @@ def _megabytes(pid: int) -> float:
     except OSError:  # it has ended
         return 0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0)
+
+
+def _seconds(pid: int) -> float:
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:  # it has ended
+        return 0
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _name(pid: int) -> str:
