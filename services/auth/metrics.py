@@ -127,3 +127,8 @@ class MailMetrics:
         self.waiting = Gauge(
             "codebook_auth_mails_waiting_count", "Mails still to be sent.", registry=registry
         )
+        self.waiting_since = Gauge(
+            "codebook_auth_mails_waiting_since_timestamp_seconds",
+            "When the mail that waits longest was written, in seconds since 1970; 0 if none waits.",
+            registry=registry,
+        )

@@ -85,6 +85,7 @@ class Postman:
     def deliver(self) -> bool:
         """Send the mail that is due longest; return whether there was one."""
         self._metrics.waiting.set(self._outbox.waiting())
+        self._metrics.waiting_since.set(self._outbox.waiting_since())
         taken = self._outbox.take(self._clock.now()) if self._send else None
         if taken is None or self._send is None:
             return False

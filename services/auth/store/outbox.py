@@ -58,6 +58,12 @@ class SqlOutbox:
         with database.reading(self._engine) as connection:
             return int(connection.execute(select(func.count(schema.mail.c.id))).scalar_one())
 
+    def waiting_since(self) -> float:
+        """Return when the mail that waits longest was written, in seconds since 1970; 0 if none."""
+        with database.reading(self._engine) as connection:
+            oldest = connection.execute(select(func.min(schema.mail.c.created_at))).scalar_one()
+        return 0 if oldest is None else rows.moment(oldest).timestamp()
+
     def _put_off(self, connection: Connection, mail_id: str, until: datetime) -> None:
         table = schema.mail
         values = {"due_at": rows.seconds(until), "attempts": table.c.attempts + 1}
