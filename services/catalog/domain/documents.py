@@ -1,25 +1,45 @@
-"""The whole book as documents for an index: each code with its chapter and inclusion terms."""
+"""The whole book as documents for an index: each code with its chapter and what leads to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.catalog.domain.kinds import NoteKind
+from services.catalog.domain.dates import lifetime, status_on, version_on
+from services.catalog.domain.index_terms import IndexTerm, TermsByCode, terms_by_code, terms_of
+from services.catalog.domain.kinds import CodeStatus, NodeKind, NoteKind, TermSource
 from services.catalog.domain.lookup import require_system, summarise
 from services.catalog.domain.plain import describe
-from services.catalog.domain.records import Summary, Version
+from services.catalog.domain.records import Place, Summary, Version
 from services.catalog.domain.snapshot import Snapshot
+from services.catalog.domain.systems import ICD_10_CM, ICD_10_PCS
+
+_SOURCES: Mapping[str, tuple[TermSource, ...]] = {
+    ICD_10_CM.system: (
+        TermSource.ALPHABETIC_INDEX,
+        TermSource.EXTERNAL_CAUSE_INDEX,
+        TermSource.DRUG_TABLE,
+        TermSource.NEOPLASM_TABLE,
+    ),
+    ICD_10_PCS.system: (TermSource.PROCEDURE_INDEX,),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an index needs of a code; `position` counts from 0 within the system."""
+    """What an index needs of a code; `position` counts from 0 within the system.
+
+    `chapter` is None in a system without chapters. `effective_from` and `effective_to` are as in
+    Record.
+    """
 
     summary: Summary
-    chapter: Version
+    chapter: Version | None
     inclusion_terms: Sequence[str]
     position: int
     plain_description: str
+    effective_from: date
+    effective_to: date | None
+    index_terms: Sequence[IndexTerm]
 
 
 def systems_to_stream(snapshot: Snapshot, system: str) -> list[str]:
@@ -30,20 +50,63 @@ def systems_to_stream(snapshot: Snapshot, system: str) -> list[str]:
     return [facts.system for facts in snapshot.systems()]
 
 
-def documents(snapshot: Snapshot, system: str, as_of: date) -> Iterator[Document]:
-    """Yield every place in force, in the order of the book."""
+def documents(
+    snapshot: Snapshot, system: str, as_of: date, *, any_status: bool = False
+) -> Iterator[Document]:
+    """Yield every place in force, or every place there ever is, in the order of the book."""
     terms = snapshot.notes_of_kind(system, NoteKind.INCLUSION_TERM, as_of)
-    above: list[Version] = []
-    for position, place in enumerate(snapshot.book(system, as_of)):
+    indexes = [
+        terms_by_code(snapshot.index_lines(source, as_of), source)
+        for source in _SOURCES.get(system, ())
+    ]
+    headings: dict[str, Version] = {}
+    for position, (place, versions) in enumerate(
+        _places(snapshot, system, as_of, any_status=any_status)
+    ):
         version, summary = place.version, summarise(place, as_of)
-        # What is above a place stands before it, and the book opens with a chapter.
-        while above and above[-1].compact != version.parent:
-            above.pop()
+        if version.kind is not NodeKind.CODE:
+            headings[version.compact] = version
+        above = _line(version, headings)
+        start, end = lifetime(versions, version)
         yield Document(
             summary,
-            above[0] if above else version,
+            next((one for one in (*above, version) if one.kind is NodeKind.CHAPTER), None),
             terms.get(version.version_id, ()),
             position,
             describe(summary, above),
+            start,
+            end,
+            _index_terms(version, indexes),
         )
-        above.append(version)
+
+
+def _line(version: Version, headings: Mapping[str, Version]) -> list[Version]:
+    """Return what stands above a place, from the top of the book down to its parent."""
+    line: list[Version] = []
+    while (version_above := headings.get(version.parent)) is not None:
+        line.append(version_above)
+        version = version_above
+    return line[::-1]
+
+
+def _places(
+    snapshot: Snapshot, system: str, as_of: date, *, any_status: bool
+) -> Iterator[tuple[Place, Sequence[Version]]]:
+    """Yield each code's version that answers for the date, with all its versions."""
+    counts = snapshot.child_counts(system, as_of)
+    for versions in snapshot.histories(system):
+        version = version_on(versions, as_of)
+        place = Place(version, counts.get(version.compact, 0))
+        if any_status or status_on(version, as_of) is CodeStatus.ACTIVE:
+            yield place, versions
+
+
+def _index_terms(version: Version, indexes: Sequence[TermsByCode]) -> list[IndexTerm]:
+    """Return what leads to a place; the index of ICD-10-PCS leads to beginnings of codes, too."""
+    to_beginnings = version.system == ICD_10_PCS.system and version.kind is NodeKind.CODE
+    find = terms_of if to_beginnings else _terms_of_place
+    return [term for by_code in indexes for term in find(version.compact, by_code)]
+
+
+def _terms_of_place(compact: str, by_code: TermsByCode) -> Sequence[IndexTerm]:
+    return by_code.get(compact, ())

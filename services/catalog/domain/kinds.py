@@ -21,6 +21,16 @@ class CodeStatus(IntEnum):
     FUTURE = 3
 
 
+class TermSource(IntEnum):
+    """Which published index or table has a term."""
+
+    ALPHABETIC_INDEX = 1
+    EXTERNAL_CAUSE_INDEX = 2
+    DRUG_TABLE = 3
+    NEOPLASM_TABLE = 4
+    PROCEDURE_INDEX = 5
+
+
 class NoteKind(IntEnum):
     """The official label under which a note stands."""
 

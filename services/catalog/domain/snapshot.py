@@ -6,7 +6,8 @@ from datetime import date
 from typing import Protocol
 
 from services.catalog.domain.facts.published import Published
-from services.catalog.domain.kinds import NoteKind
+from services.catalog.domain.index_terms import Equivalent, IndexLine
+from services.catalog.domain.kinds import NoteKind, TermSource
 from services.catalog.domain.records import (
     Note,
     Place,
@@ -51,6 +52,10 @@ class Snapshot(Protocol):
 
     def counts(self, system: str, day: date) -> tuple[int, int]:
         """Return how many places there are, and how many of them may be reported."""
+        ...
+
+    def ever_count(self, system: str) -> int:
+        """Return how many places there are, were or will be."""
         ...
 
     def versions(self, compact: str, system: str | None = None) -> Sequence[Version]:
@@ -98,6 +103,22 @@ class Snapshot(Protocol):
 
     def book(self, system: str, day: date) -> Iterator[Place]:
         """Yield every place in the order of the book, without holding all of them."""
+        ...
+
+    def histories(self, system: str) -> Iterator[Sequence[Version]]:
+        """Yield every version of each code there ever was, in the order of the book."""
+        ...
+
+    def child_counts(self, system: str, day: date) -> Mapping[str, int]:
+        """Return how many places are directly below each place that has any, by compact form."""
+        ...
+
+    def index_lines(self, source: TermSource, day: date) -> Iterator[IndexLine]:
+        """Yield every line of a published index in its own order; none if it is not loaded."""
+        ...
+
+    def equivalents(self, day: date) -> Iterator[Equivalent]:
+        """Yield what the loaded definitions and indexes call names of other things."""
         ...
 
     def notes_of_kind(self, system: str, kind: NoteKind, day: date) -> Mapping[int, Sequence[str]]:

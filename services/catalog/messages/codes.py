@@ -7,6 +7,7 @@ from codebook.catalog.v1 import catalog_pb2 as pb
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.catalog.domain.documents import Document
+from services.catalog.domain.index_terms import Equivalent, IndexTerm
 from services.catalog.domain.records import (
     Listing,
     PlacedNote,
@@ -63,12 +64,27 @@ def document_message(document: Document) -> pb.CodeDocument:
     """Return what an index needs of a code."""
     return pb.CodeDocument(
         summary=summary_message(document.summary),
-        chapter=document.chapter.code,
-        chapter_title=document.chapter.title,
+        chapter="" if document.chapter is None else document.chapter.code,
+        chapter_title="" if document.chapter is None else document.chapter.title,
         inclusion_terms=document.inclusion_terms,
         position=document.position,
         plain_description=document.plain_description,
+        effective_from=date_text(document.effective_from),
+        effective_to=date_text(document.effective_to),
+        index_terms=[_index_term(term) for term in document.index_terms],
+        short_title=document.summary.place.version.short_title,
     )
+
+
+def equivalent_message(equivalent: Equivalent) -> pb.EquivalentTerm:
+    """Return a name that stands for another one."""
+    return pb.EquivalentTerm(
+        system=equivalent.system, term=equivalent.term, stands_for=equivalent.stands_for
+    )
+
+
+def _index_term(term: IndexTerm) -> pb.LeadingTerm:
+    return pb.LeadingTerm(text=term.text, source=term.source)  # type: ignore[arg-type]  # numbers of the wire
 
 
 def summary_messages(summaries: Iterable[Summary]) -> list[pb.CodeSummary]:

@@ -11,7 +11,7 @@ from codebook.catalog.v1 import catalog_pb2_grpc
 
 from services.catalog.domain.codes import compact_form
 from services.catalog.domain.dates import parse_as_of
-from services.catalog.domain.documents import documents, systems_to_stream
+from services.catalog.domain.documents import Document, documents, systems_to_stream
 from services.catalog.domain.listing import list_children, list_codes, list_systems, resolve
 from services.catalog.domain.lookup import look_up
 from services.catalog.domain.near import list_near
@@ -20,6 +20,7 @@ from services.catalog.domain.snapshot import Snapshot, Snapshots
 from services.catalog.errors import CodeNotFoundError
 from services.catalog.messages.codes import (
     document_message,
+    equivalent_message,
     listing_message,
     record_message,
     summary_messages,
@@ -115,25 +116,30 @@ class CatalogServicer(catalog_pb2_grpc.CatalogServiceServicer):
     def StreamCodes(
         self, request: pb.StreamCodesRequest, context: grpc.ServicerContext
     ) -> Iterator[pb.StreamCodesResponse]:
-        """Send every code in force, from one snapshot; see the proto."""
+        """Send every code in force, or every code, from one snapshot; see the proto."""
         as_of = self._as_of(request.as_of)
         with self._snapshots.snapshot() as snapshot:
             systems = systems_to_stream(snapshot, request.system)
-            batch = pb.StreamCodesResponse(
+            head = pb.StreamCodesResponse(
                 revision=self._revision(snapshot),
-                total_count=sum(snapshot.counts(system, as_of)[0] for system in systems),
+                total_count=sum(
+                    snapshot.ever_count(system)
+                    if request.any_status
+                    else snapshot.counts(system, as_of)[0]
+                    for system in systems
+                ),
             )
-            if not batch.total_count:
-                yield batch
+            yield _with_equivalents(head, snapshot, as_of)
             for system in systems:
-                yield from self._batches(snapshot, system, as_of, batch)
+                streamed = documents(snapshot, system, as_of, any_status=request.any_status)
+                yield from self._batches(streamed, head)
 
     def _batches(
-        self, snapshot: Snapshot, system: str, as_of: date, head: pb.StreamCodesResponse
+        self, streamed: Iterator[Document], head: pb.StreamCodesResponse
     ) -> Iterator[pb.StreamCodesResponse]:
         batch = pb.StreamCodesResponse()
         batch.CopyFrom(head)
-        for document in documents(snapshot, system, as_of):
+        for document in streamed:
             batch.codes.append(document_message(document))
             if len(batch.codes) == _BATCH:
                 yield self._counted(batch)
@@ -151,3 +157,12 @@ class CatalogServicer(catalog_pb2_grpc.CatalogServiceServicer):
 
     def _as_of(self, text: str) -> date:
         return parse_as_of(text, today(self._clock))
+
+
+def _with_equivalents(
+    head: pb.StreamCodesResponse, snapshot: Snapshot, as_of: date
+) -> pb.StreamCodesResponse:
+    first = pb.StreamCodesResponse()
+    first.CopyFrom(head)
+    first.equivalent_terms.extend(map(equivalent_message, snapshot.equivalents(as_of)))
+    return first

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import Connection, Engine, select
 
-from services.catalog.domain.kinds import NoteKind
+from services.catalog.domain.index_terms import Equivalent, IndexLine
+from services.catalog.domain.kinds import NoteKind, TermSource
 from services.catalog.domain.records import (
     Note,
     Place,
@@ -17,7 +20,7 @@ from services.catalog.domain.records import (
     Version,
 )
 from services.catalog.errors import CatalogUnavailableError
-from services.catalog.store import batches, schema, statements
+from services.catalog.store import batches, indexes, schema, statements
 from services.catalog.store.engine import driver_errors
 from services.catalog.store.migrating import is_current
 from services.catalog.store.rows import by_version, to_place, to_release, to_version
@@ -77,6 +80,10 @@ class SqlSnapshot:
         given = {"system": system, "day": day}
         row = self._connection.execute(statements.TALLY, given).one_or_none()
         return (0, 0) if row is None else (row[0], row[1])
+
+    def ever_count(self, system: str) -> int:
+        """Return how many places there are, were or will be."""
+        return self._connection.execute(statements.EVER_COUNT, {"system": system}).scalar_one()
 
     def versions(self, compact: str, system: str | None = None) -> list[Version]:
         """Return every version of a code, by system and time; of one system or of all."""
@@ -159,14 +166,36 @@ class SqlSnapshot:
     def book(self, system: str, day: date) -> Iterator[Place]:
         """Yield every place in the order of the book, without holding all of them."""
         given = {"system": system, "day": day}
-        counts = {
-            row[0]: row[1] for row in self._connection.execute(statements.CHILD_COUNTS, given)
-        }
+        counts = self.child_counts(system, day)
         options = {"yield_per": _BATCH}
         with self._connection.execute(statements.BOOK, given, execution_options=options) as rows:
             for row in rows:
                 version = to_version(row)
                 yield Place(version, counts.get(version.compact, 0))
+
+    def histories(self, system: str) -> Iterator[list[Version]]:
+        """Yield every version of each code there ever was, in the order of the book."""
+        options = {"yield_per": _BATCH}
+        given = {"system": system}
+        with self._connection.execute(
+            statements.HISTORIES, given, execution_options=options
+        ) as rows:
+            for _, versions in groupby(map(to_version, rows), key=attrgetter("compact")):
+                yield list(versions)
+
+    def child_counts(self, system: str, day: date) -> Mapping[str, int]:
+        """Return how many places are directly below each place that has any; see Snapshot."""
+        given = {"system": system, "day": day}
+        rows = self._connection.execute(statements.CHILD_COUNTS, given)
+        return {row[0]: row[1] for row in rows}
+
+    def index_lines(self, source: TermSource, day: date) -> Iterator[IndexLine]:
+        """Yield every line of a published index in its own order; see Snapshot."""
+        return indexes.index_lines(self._connection, source, day)
+
+    def equivalents(self, day: date) -> Iterator[Equivalent]:
+        """Yield what the loaded definitions and indexes call names of other things."""
+        return indexes.equivalents(self._connection, day)
 
     def notes_of_kind(self, system: str, kind: NoteKind, day: date) -> Mapping[int, Sequence[str]]:
         """Return the own notes of one kind of every version that has any, by version_id."""

@@ -127,6 +127,12 @@ CODES = (
     .order_by(code_version.c.position)
     .limit(LIMIT)
 )
+HISTORIES = (
+    select(*fields(code_version))
+    .where(_in_system)
+    .order_by(code_version.c.position, code_version.c.compact, code_version.c.valid_from)
+)
+EVER_COUNT = select(func.count(func.distinct(code_version.c.compact))).where(_in_system)
 CHILD_COUNTS = (
     select(code_version.c.parent, func.count())
     .where(_in_system, in_force(code_version))

@@ -136,6 +136,42 @@ NOTE_KIND_SEVENTH_CHARACTER_NOTE: NoteKind.ValueType  # 9
 """What the 7th character is for."""
 Global___NoteKind: _TypeAlias = NoteKind  # noqa: Y015
 
+class _TermSource:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _TermSourceEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_TermSource.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    TERM_SOURCE_UNSPECIFIED: _TermSource.ValueType  # 0
+    """Not stated."""
+    TERM_SOURCE_ALPHABETIC_INDEX: _TermSource.ValueType  # 1
+    """The ICD-10-CM index to diseases and injuries."""
+    TERM_SOURCE_EXTERNAL_CAUSE_INDEX: _TermSource.ValueType  # 2
+    """The ICD-10-CM index to external causes."""
+    TERM_SOURCE_DRUG_TABLE: _TermSource.ValueType  # 3
+    """The ICD-10-CM table of drugs and chemicals."""
+    TERM_SOURCE_NEOPLASM_TABLE: _TermSource.ValueType  # 4
+    """The ICD-10-CM neoplasm table."""
+    TERM_SOURCE_PROCEDURE_INDEX: _TermSource.ValueType  # 5
+    """The ICD-10-PCS index."""
+
+class TermSource(_TermSource, metaclass=_TermSourceEnumTypeWrapper):
+    """TermSource says which published index or table has a term."""
+
+TERM_SOURCE_UNSPECIFIED: TermSource.ValueType  # 0
+"""Not stated."""
+TERM_SOURCE_ALPHABETIC_INDEX: TermSource.ValueType  # 1
+"""The ICD-10-CM index to diseases and injuries."""
+TERM_SOURCE_EXTERNAL_CAUSE_INDEX: TermSource.ValueType  # 2
+"""The ICD-10-CM index to external causes."""
+TERM_SOURCE_DRUG_TABLE: TermSource.ValueType  # 3
+"""The ICD-10-CM table of drugs and chemicals."""
+TERM_SOURCE_NEOPLASM_TABLE: TermSource.ValueType  # 4
+"""The ICD-10-CM neoplasm table."""
+TERM_SOURCE_PROCEDURE_INDEX: TermSource.ValueType  # 5
+"""The ICD-10-PCS index."""
+Global___TermSource: _TypeAlias = TermSource  # noqa: Y015
+
 @_typing.final
 class CodeSystem(_message.Message):
     """CodeSystem is a code set."""
@@ -855,19 +891,23 @@ class StreamCodesRequest(_message.Message):
 
     SYSTEM_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    ANY_STATUS_FIELD_NUMBER: _builtins.int
     system: _builtins.str
     """The code system; empty means all."""
     as_of: _builtins.str
     """Date of service, YYYY-MM-DD; empty means today."""
+    any_status: _builtins.bool
+    """Whether codes that have ended or are yet to begin are sent as well."""
     def __init__(
         self,
         *,
         system: _builtins.str = ...,
         as_of: _builtins.str = ...,
+        any_status: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "system", b"system"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["any_status", b"any_status", "as_of", b"as_of", "system", b"system"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -882,6 +922,7 @@ class StreamCodesResponse(_message.Message):
     REVISION_FIELD_NUMBER: _builtins.int
     TOTAL_COUNT_FIELD_NUMBER: _builtins.int
     CODES_FIELD_NUMBER: _builtins.int
+    EQUIVALENT_TERMS_FIELD_NUMBER: _builtins.int
     revision: _builtins.str
     """The revision that the whole stream is a state of."""
     total_count: _builtins.int
@@ -890,20 +931,83 @@ class StreamCodesResponse(_message.Message):
     def codes(self) -> _containers.RepeatedCompositeFieldContainer[Global___CodeDocument]:
         """The records of this batch."""
 
+    @_builtins.property
+    def equivalent_terms(self) -> _containers.RepeatedCompositeFieldContainer[Global___EquivalentTerm]:
+        """Names that stand for others all over a system; in the first batch only."""
+
     def __init__(
         self,
         *,
         revision: _builtins.str = ...,
         total_count: _builtins.int = ...,
         codes: _abc.Iterable[Global___CodeDocument] | None = ...,
+        equivalent_terms: _abc.Iterable[Global___EquivalentTerm] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["codes", b"codes", "revision", b"revision", "total_count", b"total_count"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["codes", b"codes", "equivalent_terms", b"equivalent_terms", "revision", b"revision", "total_count", b"total_count"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___StreamCodesResponse: _TypeAlias = StreamCodesResponse  # noqa: Y015
+
+@_typing.final
+class EquivalentTerm(_message.Message):
+    """EquivalentTerm is a name that is not in the titles of a system, and the name there that it is coded as: `Abdominal
+    aortic plexus` is the `Abdominal Sympathetic Nerve` of ICD-10-PCS.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SYSTEM_FIELD_NUMBER: _builtins.int
+    TERM_FIELD_NUMBER: _builtins.int
+    STANDS_FOR_FIELD_NUMBER: _builtins.int
+    system: _builtins.str
+    """The code system."""
+    term: _builtins.str
+    """The name that people use."""
+    stands_for: _builtins.str
+    """The name in the titles; its words may stand there in another order."""
+    def __init__(
+        self,
+        *,
+        system: _builtins.str = ...,
+        term: _builtins.str = ...,
+        stands_for: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["stands_for", b"stands_for", "system", b"system", "term", b"term"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EquivalentTerm: _TypeAlias = EquivalentTerm  # noqa: Y015
+
+@_typing.final
+class LeadingTerm(_message.Message):
+    """LeadingTerm is one way in which a published index leads to a code."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TEXT_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    text: _builtins.str
+    """The term with those above it, for example `Fracture, femur, neck`."""
+    source: Global___TermSource.ValueType
+    """Which index or table has it."""
+    def __init__(
+        self,
+        *,
+        text: _builtins.str = ...,
+        source: Global___TermSource.ValueType = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["source", b"source", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LeadingTerm: _TypeAlias = LeadingTerm  # noqa: Y015
 
 @_typing.final
 class CodeDocument(_message.Message):
@@ -917,6 +1021,10 @@ class CodeDocument(_message.Message):
     INCLUSION_TERMS_FIELD_NUMBER: _builtins.int
     POSITION_FIELD_NUMBER: _builtins.int
     PLAIN_DESCRIPTION_FIELD_NUMBER: _builtins.int
+    EFFECTIVE_FROM_FIELD_NUMBER: _builtins.int
+    EFFECTIVE_TO_FIELD_NUMBER: _builtins.int
+    INDEX_TERMS_FIELD_NUMBER: _builtins.int
+    SHORT_TITLE_FIELD_NUMBER: _builtins.int
     chapter: _builtins.str
     """The code of its chapter."""
     chapter_title: _builtins.str
@@ -925,6 +1033,12 @@ class CodeDocument(_message.Message):
     """Its place in the order of the book, from 0, within the system."""
     plain_description: _builtins.str
     """What the code means in common language, at most 80 words of the project's own; empty where there is none."""
+    effective_from: _builtins.str
+    """First date of service, YYYY-MM-DD."""
+    effective_to: _builtins.str
+    """First date on which it may no longer be used, YYYY-MM-DD; empty when there is none."""
+    short_title: _builtins.str
+    """The short official title; empty where the publisher gives none."""
     @_builtins.property
     def summary(self) -> Global___CodeSummary:
         """The code itself."""
@@ -932,6 +1046,10 @@ class CodeDocument(_message.Message):
     @_builtins.property
     def inclusion_terms(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Its own inclusion terms."""
+
+    @_builtins.property
+    def index_terms(self) -> _containers.RepeatedCompositeFieldContainer[Global___LeadingTerm]:
+        """What the loaded indexes and tables have for it."""
 
     def __init__(
         self,
@@ -942,10 +1060,14 @@ class CodeDocument(_message.Message):
         inclusion_terms: _abc.Iterable[_builtins.str] | None = ...,
         position: _builtins.int = ...,
         plain_description: _builtins.str = ...,
+        effective_from: _builtins.str = ...,
+        effective_to: _builtins.str = ...,
+        index_terms: _abc.Iterable[Global___LeadingTerm] | None = ...,
+        short_title: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["summary", b"summary"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["chapter", b"chapter", "chapter_title", b"chapter_title", "inclusion_terms", b"inclusion_terms", "plain_description", b"plain_description", "position", b"position", "summary", b"summary"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["chapter", b"chapter", "chapter_title", b"chapter_title", "effective_from", b"effective_from", "effective_to", b"effective_to", "inclusion_terms", b"inclusion_terms", "index_terms", b"index_terms", "plain_description", b"plain_description", "position", b"position", "short_title", b"short_title", "summary", b"summary"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -149,7 +149,8 @@ class CatalogServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StreamCodes(self, request, context):
-        """StreamCodes sends every code and heading in force, in the order of the book, for whoever builds an index of them.
+        """StreamCodes sends every code and heading in force, or all that were or will be as well, in the order of the book,
+        for whoever builds an index of them.
         It streams because an index must see one consistent state of two hundred thousand records.
         Errors: INVALID_ARGUMENT (as_of is no date), NOT_FOUND (no such system).
         buf:lint:ignore RPC_NO_SERVER_STREAMING

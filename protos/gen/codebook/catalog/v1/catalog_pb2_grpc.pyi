@@ -73,7 +73,8 @@ class CatalogServiceStub:
     Callers: gateway, for anyone.
     """
     StreamCodes: _grpc.UnaryStreamMultiCallable[_catalog_pb2.StreamCodesRequest, _catalog_pb2.StreamCodesResponse]
-    """StreamCodes sends every code and heading in force, in the order of the book, for whoever builds an index of them.
+    """StreamCodes sends every code and heading in force, or all that were or will be as well, in the order of the book,
+    for whoever builds an index of them.
     It streams because an index must see one consistent state of two hundred thousand records.
     Errors: INVALID_ARGUMENT (as_of is no date), NOT_FOUND (no such system).
     buf:lint:ignore RPC_NO_SERVER_STREAMING
@@ -125,7 +126,8 @@ class CatalogServiceAsyncStub(CatalogServiceStub):
     Callers: gateway, for anyone.
     """
     StreamCodes: _aio.UnaryStreamMultiCallable[_catalog_pb2.StreamCodesRequest, _catalog_pb2.StreamCodesResponse]  # type: ignore[assignment]
-    """StreamCodes sends every code and heading in force, in the order of the book, for whoever builds an index of them.
+    """StreamCodes sends every code and heading in force, or all that were or will be as well, in the order of the book,
+    for whoever builds an index of them.
     It streams because an index must see one consistent state of two hundred thousand records.
     Errors: INVALID_ARGUMENT (as_of is no date), NOT_FOUND (no such system).
     buf:lint:ignore RPC_NO_SERVER_STREAMING
@@ -222,7 +224,8 @@ class CatalogServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _catalog_pb2.StreamCodesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_catalog_pb2.StreamCodesResponse], _abc.AsyncIterator[_catalog_pb2.StreamCodesResponse]]:
-        """StreamCodes sends every code and heading in force, in the order of the book, for whoever builds an index of them.
+        """StreamCodes sends every code and heading in force, or all that were or will be as well, in the order of the book,
+        for whoever builds an index of them.
         It streams because an index must see one consistent state of two hundred thousand records.
         Errors: INVALID_ARGUMENT (as_of is no date), NOT_FOUND (no such system).
         buf:lint:ignore RPC_NO_SERVER_STREAMING
