@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from services.catalog.readers.hcpcs import Hcpcs
 from services.catalog.readers.mue import Mue
 from services.catalog.readers.ncci_ptp import PtpEdit
 from services.catalog.readers.opps_caps import OppsCap
@@ -67,3 +68,41 @@ def relative_value(code: str, modifier: str = "", **changes: object) -> Relative
 def cap(code: str, locality: str, inside: str, outside: str, modifier: str = "") -> OppsCap:
     prices = Decimal(inside), Decimal(outside)
     return OppsCap(code, modifier, "A", "01112", locality, *prices)
+
+
+def hcpcs(
+    code: str,
+    title: str = "Invented",
+    terminated: date | None = None,
+    added: date = date(1999, 1, 1),
+    **changes: object,
+) -> Hcpcs:
+    """Return a record of Level II, or of a modifier if the code has two characters."""
+    fields: dict[str, Any] = {
+        "system": "modifier" if len(code) == 2 else "hcpcs",
+        "code": code,
+        "long_description": title,
+        "short_description": "Short",
+        "pricing": ("00",),
+        "multiple_pricing": "9",
+        "coverage_issues_manual": (),
+        "carriers_manual": (),
+        "statute": "",
+        "lab_certifications": (),
+        "cross_references": (),
+        "coverage": "C",
+        "asc_group": "",
+        "asc_date": None,
+        "opps_group": "",
+        "opps_indicator": "",
+        "opps_date": None,
+        "processing_note": "",
+        "betos": "",
+        "types_of_service": ("1",),
+        "anesthesia_base_units": 0,
+        "added": added,
+        "action_effective": None,
+        "terminated": terminated,
+        "action": "N",
+    }
+    return Hcpcs(**{**fields, **changes})

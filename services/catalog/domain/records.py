@@ -91,7 +91,10 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A code's record from `valid_from` until the day before `valid_to`; None means no end."""
+    """A code's record from `valid_from` until the day before `valid_to`; None means no end.
+
+    `release_id` is of the release that brought it; later ones may say the same.
+    """
 
     version_id: int
     system: str
@@ -105,6 +108,7 @@ class Version:
     position: int
     valid_from: date
     valid_to: date | None
+    release_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

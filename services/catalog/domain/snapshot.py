@@ -91,6 +91,10 @@ class Snapshot(Protocol):
         """Return the places that there are of those asked for, in no order."""
         ...
 
+    def ever(self, systems: Sequence[str], compacts: Sequence[str]) -> Sequence[Version]:
+        """Return every version that there has been of those asked for, in order of time."""
+        ...
+
     def notes(self, versions: Iterable[Version]) -> Mapping[int, Sequence[Note]]:
         """Return the own notes of each version that has any, as printed, by version_id."""
         ...

@@ -32,4 +32,10 @@ MODIFIER = SystemFacts(
     description="Two characters that say more of a procedure code on a claim line.",
     position=4,
 )
-SYSTEMS = {facts.system: facts for facts in (ICD_10_CM, ICD_10_PCS, HCPCS, CPT, MODIFIER)}
+MS_DRG = SystemFacts(
+    system="ms-drg",
+    name="MS-DRG",
+    description="Groups of inpatient stays by which Medicare pays hospitals.",
+    position=5,
+)
+SYSTEMS = {facts.system: facts for facts in (ICD_10_CM, ICD_10_PCS, HCPCS, CPT, MODIFIER, MS_DRG)}

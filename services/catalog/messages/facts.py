@@ -1,140 +1,164 @@
-"""The facts of a code to messages."""
+"""All facts of a code to one message."""
 
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 
 from codebook.catalog.v1 import facts_pb2 as pb
 
 from services.catalog.domain.facts.code_facts import CodeFacts
-from services.catalog.domain.facts.edits import CodeEdits, EditsPage
-from services.catalog.domain.facts.fees import FeeCap
-from services.catalog.domain.facts.limits import UnitLimit
+from services.catalog.domain.facts.crosswalks import Replacement
+from services.catalog.domain.facts.history import HistoryEvent
+from services.catalog.domain.facts.index_terms import IndexTerm
+from services.catalog.domain.facts.modifiers import FittingModifier
 from services.catalog.domain.facts.published import Held
+from services.catalog.domain.facts.spelling import icd_9_cm, icd_10_cm
+from services.catalog.domain.systems import ICD_10_CM, MODIFIER
 from services.catalog.messages.codes import date_text, optional_release, release_message
-from services.catalog.readers.ncci_ptp import PtpEdit
-from services.catalog.readers.opps_addendum_b import OppsPayment
-from services.catalog.readers.pprrvu import RelativeValue
+from services.catalog.messages.coverage import coverage_message
+from services.catalog.messages.diagnoses import drg_message, poa_message, severity_message
+from services.catalog.messages.hcpcs import add_ons_message, attributes_message
+from services.catalog.messages.procedures import (
+    cap_message,
+    code_edits_message,
+    fee_message,
+    limit_message,
+    payment_message,
+)
+from services.catalog.readers.gems import Gem
 
-# The fields of a line of the fee schedule that a message has under the same name. Not the
-# descriptor: of CPT codes it is the AMA's.
-_FEE_TEXTS = (
-    "modifier status not_used_for_medicare nonfacility_na facility_na pc_tc global_days "
-    "multiple_procedure bilateral_surgery assistant_at_surgery co_surgeons team_surgery "
-    "endoscopic_base diagnostic_supervision calculation_flag imaging_family"
-).split()
-_FEE_NUMBERS = (
-    "work nonfacility_practice_expense facility_practice_expense malpractice nonfacility_total "
-    "facility_total conversion_factor preoperative intraoperative postoperative "
-    "opps_nonfacility_practice_expense opps_facility_practice_expense opps_malpractice"
-).split()
-_PAYMENT_NUMBERS = (
-    "relative_weight payment_rate national_copayment minimum_copayment adjusted_copayment"
-).split()
-_MODIFIER_INDICATORS = {
-    "0": pb.MODIFIER_INDICATOR_NOT_ALLOWED,
-    "1": pb.MODIFIER_INDICATOR_ALLOWED,
-    "9": pb.MODIFIER_INDICATOR_NOT_APPLICABLE,
-}
+_ICD_9_CM = "icd-9-cm"
 
 
 def facts_message(facts: CodeFacts) -> pb.CodeFacts:
-    """Return all facts."""
-    payment = facts.outpatient_payment
-    return pb.CodeFacts(
+    """Return all facts; what nothing is known of is absent."""
+    message = pb.CodeFacts(
         system=facts.system,
         code=facts.code,
         as_of=date_text(facts.as_of),
-        unit_limits=map(_limit, facts.unit_limits),
-        edits=map(_code_edits, facts.edits),
-        fees=map(_fee, facts.fees),
-        fee_caps=map(_cap, facts.fee_caps),
-        outpatient_payment=None if payment is None else _payment(payment),
+        unit_limits=map(limit_message, facts.unit_limits),
+        edits=map(code_edits_message, facts.edits),
+        fees=map(fee_message, facts.fees),
+        fee_caps=map(cap_message, facts.fee_caps),
+        modifiers=_modifiers(facts),
+        history=(_event(event, facts) for event in facts.history),
+    )
+    if facts.outpatient_payment:
+        message.outpatient_payment.CopyFrom(payment_message(facts.outpatient_payment))
+    if facts.severity:
+        message.severity.CopyFrom(severity_message(facts.severity))
+    if facts.drg:
+        message.drg.CopyFrom(drg_message(facts.drg))
+    if facts.poa_exemption:
+        message.poa_exemption.CopyFrom(poa_message(facts.poa_exemption))
+    if facts.hcpcs:
+        message.hcpcs.CopyFrom(attributes_message(facts.hcpcs))
+    if facts.add_ons:
+        message.add_ons.CopyFrom(add_ons_message(facts.add_ons))
+    _add_what_is_linked(message, facts)
+    return message
+
+
+def _add_what_is_linked(message: pb.CodeFacts, facts: CodeFacts) -> None:
+    if facts.coverage.documents:
+        page = coverage_message(facts.coverage)
+        message.coverage.CopyFrom(
+            pb.Coverage(
+                lcd_count=page.lcd_count,
+                article_count=page.article_count,
+                ncd_count=page.ncd_count,
+                documents=page.documents,
+                next_page_token=page.next_page_token,
+            )
+        )
+    if facts.crosswalks:
+        message.crosswalks.CopyFrom(_crosswalks(facts))
+    if facts.index_terms and facts.index_terms.terms:
+        terms = facts.index_terms
+        message.index_terms.CopyFrom(
+            pb.IndexTerms(count=terms.count, terms=map(_term, terms.terms))
+        )
+
+
+def _crosswalks(facts: CodeFacts) -> pb.Crosswalks:
+    walks = facts.crosswalks
+    return pb.Crosswalks(
+        to_other_system=(_equivalence(one, facts, forward=True) for one in walks.to_icd_9_cm),
+        from_other_system=(_equivalence(one, facts, forward=False) for one in walks.from_icd_9_cm),
+        replaces=_replacements(walks.replaces, facts),
+        replaced_by=_replacements(walks.replaced_by, facts),
     )
 
 
-def edits_message(page: EditsPage) -> pb.ListEditsResponse:
-    """Return one page of edits."""
-    return pb.ListEditsResponse(
-        edits=map(_edit, page.edits),
-        total_count=page.total_count,
-        next_page_token=page.next_page_token,
-        release=optional_release(page.release),
-    )
-
-
-def number_text(number: Decimal | None) -> str:
-    """Return the exact number as decimal text; "" for none."""
-    return "" if number is None else format(number, "f")
-
-
-def _limit(one: UnitLimit) -> pb.UnitLimit:
-    limit = one.limit.record
-    return pb.UnitLimit(
-        setting=one.setting,  # type: ignore[arg-type]  # numbers of the wire
-        units=limit.units,
-        adjudication_indicator=int(limit.adjudication_indicator),  # type: ignore[arg-type]  # as above
-        rationale=limit.rationale,
-        unchanged_since=date_text(one.limit.valid_from),
-        release=release_message(one.limit.release),
-    )
-
-
-def _code_edits(edits: CodeEdits) -> pb.CodeEdits:
-    return pb.CodeEdits(
-        setting=edits.setting,  # type: ignore[arg-type]  # numbers of the wire
-        column_1_count=edits.column_1.total_count,
-        column_2_count=edits.column_2.total_count,
-        as_column_1=map(_edit, edits.column_1.edits),
-        as_column_2=map(_edit, edits.column_2.edits),
-        column_1_next_page_token=edits.column_1.next_page_token,
-        column_2_next_page_token=edits.column_2.next_page_token,
-        release=release_message(edits.release),
-    )
-
-
-def _edit(edit: PtpEdit) -> pb.PtpEdit:
-    return pb.PtpEdit(
-        column_1=edit.column_1,
-        column_2=edit.column_2,
-        modifier_indicator=_MODIFIER_INDICATORS[edit.modifier_indicator],
-        effective=date_text(edit.effective),
-        deletion=date_text(edit.deletion),
-        before_1996=edit.before_1996,
-        rationale=edit.rationale,
-    )
-
-
-def _fee(held: Held[RelativeValue]) -> pb.Fee:
-    line = held.record
-    texts = {name: getattr(line, name) for name in _FEE_TEXTS}
-    numbers = {name: number_text(getattr(line, name)) for name in _FEE_NUMBERS}
-    return pb.Fee(
-        **texts,
-        **numbers,
-        part=held.part,
-        pricing_indicator=line.pricing_indicator or "",
-        unchanged_since=date_text(held.valid_from),
+def _equivalence(held: Held[Gem], facts: CodeFacts, *, forward: bool) -> pb.Equivalence:
+    """Return a line of the mapping from ICD-10-CM (forward), or of the one to it."""
+    gem = held.record
+    systems = (ICD_10_CM.system, _ICD_9_CM)
+    source_system, target_system = systems if forward else reversed(systems)
+    print_source, print_target = (icd_10_cm, icd_9_cm) if forward else (icd_9_cm, icd_10_cm)
+    return pb.Equivalence(
+        source_system=source_system,
+        source=print_source(gem.source),
+        target_system=target_system,
+        target="" if gem.target is None else print_target(gem.target),
+        title=facts.title,
+        approximate=gem.approximate,
+        combination=gem.combination,
+        scenario=gem.scenario,
+        choice_list=gem.choice_list,
         release=release_message(held.release),
     )
 
 
-def _cap(cap: FeeCap) -> pb.FeeCap:
-    return pb.FeeCap(
-        modifier=cap.modifier,
-        locality_count=cap.locality_count,
-        lowest_facility_price=number_text(cap.facility[0]),
-        highest_facility_price=number_text(cap.facility[1]),
-        lowest_nonfacility_price=number_text(cap.nonfacility[0]),
-        highest_nonfacility_price=number_text(cap.nonfacility[1]),
-        release=release_message(cap.release),
+def _replacements(found: Iterable[Replacement], facts: CodeFacts) -> Iterator[pb.Replacement]:
+    for one in found:
+        yield pb.Replacement(
+            system=one.system,
+            code=one.code,
+            title=facts.titles.get((one.system, one.code), ""),
+            effective=date_text(one.effective),
+            as_published=one.as_published,
+            release=release_message(one.release),
+        )
+
+
+def _modifiers(facts: CodeFacts) -> Iterator[pb.FittingModifier]:
+    for one in facts.modifiers:
+        yield _modifier(one, facts.titles.get((MODIFIER.system, one.modifier), ""))
+
+
+def _modifier(one: FittingModifier, title: str) -> pb.FittingModifier:
+    return pb.FittingModifier(
+        modifier=one.modifier,
+        title=title,
+        said_by=one.said_by,
+        value=one.value,
+        ruled_out=one.ruled_out,
+        release=release_message(one.release),
     )
 
 
-def _payment(held: Held[OppsPayment]) -> pb.OutpatientPayment:
-    payment = held.record
-    return pb.OutpatientPayment(
-        status_indicator=payment.status_indicator,
-        apc=payment.apc,
-        **{name: number_text(getattr(payment, name)) for name in _PAYMENT_NUMBERS},
-        unchanged_since=date_text(held.valid_from),
-        release=release_message(held.release),
+def _term(term: IndexTerm) -> pb.IndexTerm:
+    return pb.IndexTerm(
+        index=term.source,  # type: ignore[arg-type]  # numbers of the wire
+        path=term.path,
+        column=term.column,
+        code=term.code,
+        manifestation=term.manifestation,
+        release=release_message(term.release),
+    )
+
+
+def _event(event: HistoryEvent, facts: CodeFacts) -> pb.HistoryEvent:
+    others = (
+        pb.CodeName(code=one.code, title=facts.titles.get((one.system, one.code), ""))
+        for one in event.others
+    )
+    changes = (
+        pb.FieldChange(field=one.field, before=one.before, after=one.after) for one in event.changes
+    )
+    return pb.HistoryEvent(
+        kind=event.kind,  # type: ignore[arg-type]  # numbers of the wire
+        day=date_text(event.day),
+        changes=changes,
+        others=others,
+        release=optional_release(event.release),
     )

@@ -13,15 +13,18 @@ from codebook.catalog.v1 import facts_pb2_grpc
 from services.catalog.domain.codes import compact_form
 from services.catalog.domain.dates import parse_as_of
 from services.catalog.domain.facts.code_facts import code_facts
+from services.catalog.domain.facts.coverage import list_coverage
 from services.catalog.domain.facts.edits import EDIT_KINDS, edits_asked, list_edits
 from services.catalog.domain.facts.kinds import EditSide, Setting
 from services.catalog.domain.facts.releases import list_releases
+from services.catalog.domain.lookup import find
 from services.catalog.domain.snapshot import Snapshots
 from services.catalog.errors import ChoiceInvalidError, CodeInvalidError
 from services.catalog.messages.codes import release_message
-from services.catalog.messages.facts import edits_message, facts_message
+from services.catalog.messages.coverage import coverage_message
+from services.catalog.messages.facts import facts_message
+from services.catalog.messages.procedures import edits_message
 from services.runtime.clock import Clock, today
-from services.runtime.errors import FailedPreconditionError
 
 _PREFIX = re.compile(r"[0-9A-Z]{0,5}", re.IGNORECASE | re.ASCII)
 
@@ -67,7 +70,18 @@ class FactsServicer(facts_pb2_grpc.FactsServiceServicer):
         self, request: pb.ListCoverageRequest, context: grpc.ServicerContext
     ) -> pb.ListCoverageResponse:
         """Return one page of the documents that name a code; see the proto."""
-        raise FailedPreconditionError("Coverage documents cannot be listed yet.")
+        compact, as_of = compact_form(request.code), self._as_of(request.as_of)
+        with self._snapshots.snapshot() as snapshot:
+            found = find(snapshot, request.system, compact, as_of)
+            page = list_coverage(
+                snapshot.tables,
+                request.system,
+                found.version.code,
+                as_of,
+                size=request.page_size,
+                token=request.page_token,
+            )
+        return coverage_message(page)
 
     def ListReleases(
         self, request: pb.ListReleasesRequest, context: grpc.ServicerContext

@@ -17,7 +17,7 @@ _T = TypeVar("_T")
 def to_version(row: Sequence[Any]) -> Version:
     """Return the version that a row of the fields of Version holds."""
     (version_id, system, code, compact, title, short, kind, billable, *rest) = row
-    parent, position, valid_from, valid_to = rest[:4]
+    parent, position, valid_from, valid_to, release_id = rest[:5]
     return Version(
         version_id,
         system,
@@ -31,6 +31,7 @@ def to_version(row: Sequence[Any]) -> Version:
         position,
         valid_from,
         valid_to,
+        release_id,
     )
 
 

@@ -149,6 +149,11 @@ class SqlSnapshot:
         given = {"systems": systems, "compacts": compacts, "day": day}
         return [to_place(row) for row in self._connection.execute(statements.EXISTING, given)]
 
+    def ever(self, systems: Sequence[str], compacts: Sequence[str]) -> list[Version]:
+        """Return every version that there has been of those asked for, in order of time."""
+        given = {"systems": systems, "compacts": compacts}
+        return [to_version(row) for row in self._connection.execute(statements.EVER, given)]
+
     def notes(self, versions: Iterable[Version]) -> Mapping[int, Sequence[Note]]:
         """Return the own notes of each version that has any, as printed, by version_id."""
         given = {"ids": [version.version_id for version in versions]}

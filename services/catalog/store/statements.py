@@ -42,6 +42,7 @@ _FIELDS = (
     "position",
     "valid_from",
     "valid_to",
+    "release_id",
 )
 _BELOW = code_version.alias("below")
 
@@ -86,6 +87,11 @@ def _ancestors() -> Select[*tuple[object, ...]]:
 _same_kind = and_(code_version.c.system == SYSTEM, code_version.c.kind == KIND)
 _in_system = code_version.c.system == SYSTEM
 
+EVER = (
+    select(*_fields(code_version))
+    .where(code_version.c.system.in_(SYSTEMS), code_version.c.compact.in_(COMPACTS))
+    .order_by(code_version.c.valid_from)
+)
 ALL_VERSIONS = (
     select(*fields(code_version))
     .where(code_version.c.compact == COMPACT, code_version.c.system.in_(SYSTEMS))

@@ -13,43 +13,9 @@ from services.catalog.readers.table import Claim, Record
 from services.catalog.store import SqlSnapshots, TableImporter
 from tests.support.clock import FakeClock
 from tests.support.editions import file
+from tests.support.published import hcpcs
 
 JANUARY, APRIL, JULY = date(2025, 1, 1), date(2025, 4, 1), date(2025, 7, 1)
-
-
-def hcpcs(
-    code: str,
-    title: str = "Invented",
-    terminated: date | None = None,
-    added: date = date(1999, 1, 1),
-) -> Hcpcs:
-    return Hcpcs(
-        system="modifier" if len(code) == 2 else "hcpcs",
-        code=code,
-        long_description=title,
-        short_description="Short",
-        pricing=("00",),
-        multiple_pricing="9",
-        coverage_issues_manual=(),
-        carriers_manual=(),
-        statute="",
-        lab_certifications=(),
-        cross_references=(),
-        coverage="C",
-        asc_group="",
-        asc_date=None,
-        opps_group="",
-        opps_indicator="",
-        opps_date=None,
-        processing_note="",
-        betos="",
-        types_of_service=("1",),
-        anesthesia_base_units=0,
-        added=added,
-        action_effective=None,
-        terminated=terminated,
-        action="N",
-    )
 
 
 def load(engine: Engine, start: date, *records: Hcpcs | Cpt, kind: str = "hcpcs") -> None:

@@ -29,6 +29,10 @@ class Held(Generic[Record]):
     part: str = ""
 
 
+# Counting ten thousand rows that lie apart takes longer than all else that a page needs.
+MOST_COUNTED = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class EditsAsked:
     """The edits of a code in one kind of file, with partners whose code begins with `prefix`.
@@ -83,10 +87,28 @@ class Published(Protocol):
         """
         ...
 
-    def find(self, table: str, day: date, **where: Value) -> Sequence[Held[Any]]:
+    def find(self, table: str, day: date, most: int = 0, /, **where: Value) -> Sequence[Held[Any]]:
         """Return the records in force on the day whose columns have these values, by their key.
 
+        At most so many, if `most` is not 0.
         Nothing is asked of the database if no edition has begun.
+        """
+        ...
+
+    def pick(
+        self, table: str, day: date, columns: tuple[str, ...], /, **where: Value
+    ) -> Sequence[tuple[Any, ...]]:
+        """Return only these columns of the same records, each combination once, in their order."""
+        ...
+
+    def count(self, table: str, day: date, /, **where: Value) -> int:
+        """Return how many such records there are."""
+        ...
+
+    def containing(self, table: str, day: date, column: str, text: str) -> Sequence[Held[Any]]:
+        """Return the records in force on the day in whose column the text stands.
+
+        Every record of the table is looked at: only for tables of some thousands.
         """
         ...
 
@@ -97,5 +119,5 @@ class Published(Protocol):
         ...
 
     def edit_count(self, asked: EditsAsked, side: EditSide) -> int:
-        """Return how many edits there are on all pages of one side."""
+        """Return how many edits there are on all pages of one side; at most MOST_COUNTED + 1."""
         ...

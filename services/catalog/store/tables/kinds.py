@@ -47,7 +47,23 @@ _BY_CODE = (("code",),)
 _MUE = (Mue, ("hcpcs",))
 # The publisher has some terms twice under one path.
 _PATH = ("path",)
-_GEM_KEY = ("source", "target", "scenario", "choice_list")
+# Each cell of these tables leads to a code.
+_DRUG_CELLS = (
+    ("accidental",),
+    ("self_harm",),
+    ("assault",),
+    ("undetermined",),
+    ("adverse_effect",),
+    ("underdosing",),
+)
+_NEOPLASM_CELLS = (
+    ("primary",),
+    ("secondary",),
+    ("in_situ",),
+    ("benign",),
+    ("uncertain",),
+    ("unspecified",),
+)
 
 
 def _ptp(name: str) -> RecordTable:
@@ -68,6 +84,12 @@ def _index(name: str) -> RecordTable:
     return RecordTable(name, IndexEntry, _PATH, repeats=True, searched=_BY_CODE)
 
 
+def _gems(name: str) -> RecordTable:
+    return RecordTable(
+        name, Gem, ("source", "target", "scenario", "choice_list"), searched=(("target",),)
+    )
+
+
 def _addenda(name: str) -> RecordTable:
     return RecordTable(name, IcdChange, ("code", "billable", "action"))
 
@@ -81,13 +103,25 @@ TABLES: Mapping[str, tuple[RecordTable, ...]] = {
     "icd-10-pcs-order-addenda": (_addenda("icd10pcs_change"),),
     "icd-10-cm-index": (_index("icd10cm_index"),),
     "icd-10-cm-external-cause-index": (_index("icd10cm_external_cause_index"),),
-    "icd-10-cm-drugs": (RecordTable("icd10cm_drug", DrugEntry, _PATH, repeats=True),),
-    "icd-10-cm-neoplasms": (RecordTable("icd10cm_neoplasm", NeoplasmEntry, _PATH, repeats=True),),
+    "icd-10-cm-drugs": (
+        RecordTable("icd10cm_drug", DrugEntry, _PATH, repeats=True, searched=_DRUG_CELLS),
+    ),
+    "icd-10-cm-neoplasms": (
+        RecordTable(
+            "icd10cm_neoplasm", NeoplasmEntry, _PATH, repeats=True, searched=_NEOPLASM_CELLS
+        ),
+    ),
     "poa-exempt": (RecordTable("poa_exempt", PoaExempt, _CODE, left_out=("order",)),),
     "icd-10-cm-conversion": (RecordTable("icd10cm_conversion", Conversion, _CODE),),
     "icd-10-pcs-tables": (RecordTable("icd10pcs_table_code", PcsCode, _CODE),),
     "icd-10-pcs-index": (
-        RecordTable("icd10pcs_index", PcsIndexEntry, _PATH, repeats=True, searched=_BY_CODE),
+        RecordTable(
+            "icd10pcs_index",
+            PcsIndexEntry,
+            _PATH,
+            repeats=True,
+            searched=(*_BY_CODE, ("codes",)),
+        ),
     ),
     "icd-10-pcs-definitions": (
         RecordTable(
@@ -95,8 +129,8 @@ TABLES: Mapping[str, tuple[RecordTable, ...]] = {
         ),
         RecordTable("icd10pcs_aggregate", PcsAggregate, ("device", "operation"), repeats=True),
     ),
-    "gem-icd-9-cm": (RecordTable("gem_icd9cm", Gem, _GEM_KEY),),
-    "gem-icd-10-cm": (RecordTable("gem_icd10cm", Gem, _GEM_KEY),),
+    "gem-icd-9-cm": (_gems("gem_icd9cm"),),
+    "gem-icd-10-cm": (_gems("gem_icd10cm"),),
     "physician-fee-schedule": (
         RecordTable("relative_value", RelativeValue, ("hcpcs", "modifier"), parts=True),
     ),
@@ -130,7 +164,9 @@ TABLES: Mapping[str, tuple[RecordTable, ...]] = {
     "mcc-list": (RecordTable("mcc", Complication, _CODE),),
     "cc-list": (RecordTable("cc", Complication, _CODE),),
     "cc-exclusions": (
-        RecordTable("excludable_complication", ExcludableComplication, _CODE),
+        RecordTable(
+            "excludable_complication", ExcludableComplication, _CODE, searched=(("collection",),)
+        ),
         RecordTable(
             "excluding_diagnosis", ExcludingDiagnosis, ("collection", "code"), searched=_BY_CODE
         ),

@@ -6,7 +6,16 @@ from functools import cache, cached_property
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    func,
+    select,
+    type_coerce,
+)
 
 from services.catalog.domain.dates import release_on
 from services.catalog.domain.facts.kinds import EditSide
@@ -50,12 +59,11 @@ class PublishedTables:
         known = self._releases.get(kind, ())
         return max(day, known[0][1].facts.effective_from) if known else day
 
-    def find(self, table: str, day: date, **where: Value) -> list[Held[Any]]:
+    def find(self, table: str, day: date, most: int = 0, /, **where: Value) -> list[Held[Any]]:
         """Return the records in force on the day whose columns have these values, by their key."""
         if self.release(KINDS[table], day) is None:
             return []
-        several = tuple(n for n, value in where.items() if not isinstance(value, str | int))
-        query = _statement(table, tuple(where), several)
+        query = _finding(table, tuple(where), _several(where), most)
         return self.held(table, day, self.connection.execute(query, {"day": day, **where}))
 
     def held(self, table: str, day: date, rows: Iterable[Sequence[Any]]) -> list[Held[Any]]:
@@ -73,6 +81,29 @@ class PublishedTables:
             if release is not None:  # always: a row holds from the first day of a release on
                 found.append(Held(record, since, until, release, *part))
         return found
+
+    def pick(
+        self, table: str, day: date, columns: tuple[str, ...], /, **where: Value
+    ) -> list[tuple[Any, ...]]:
+        """Return only these columns of the same records, each combination once, in their order."""
+        if self.release(KINDS[table], day) is None:
+            return []
+        query = _picking(table, columns, tuple(where), _several(where))
+        return [tuple(row) for row in self.connection.execute(query, {"day": day, **where})]
+
+    def count(self, table: str, day: date, /, **where: Value) -> int:
+        """Return how many such records there are."""
+        if self.release(KINDS[table], day) is None:
+            return 0
+        query = _counting(table, tuple(where), _several(where))
+        return self.connection.execute(query, {"day": day, **where}).scalar_one()
+
+    def containing(self, table: str, day: date, column: str, text: str) -> list[Held[Any]]:
+        """Return the records in force on the day in whose column the text stands."""
+        if self.release(KINDS[table], day) is None:
+            return []
+        rows = self.connection.execute(_containing(table, column), {"day": day, "text": text})
+        return self.held(table, day, rows)
 
     def edits(
         self, asked: EditsAsked, side: EditSide, after: tuple[str, date, int] | None, limit: int
@@ -100,18 +131,52 @@ def held_columns(records: RecordTable) -> list[ColumnElement[Any]]:
     return [records.table.c[name] for name in names]
 
 
+def _several(where: Mapping[str, Value]) -> tuple[str, ...]:
+    return tuple(name for name, value in where.items() if not isinstance(value, str | int))
+
+
 @cache
-def _statement(
-    table: str, columns: tuple[str, ...], several: tuple[str, ...]
+def _finding(
+    table: str, names: tuple[str, ...], several: tuple[str, ...], most: int
 ) -> Select[*tuple[Any, ...]]:
     records = RECORDS[table]
-    conditions = [_matches(records.table.c[name], many=name in several) for name in columns]
     order = [records.table.c[name] for name in records.keys]
-    query = select(*held_columns(records)).where(in_force(records.table), *conditions)
-    return query.order_by(*order)
+    conditions = _conditions(records, names, several)
+    return select(*held_columns(records)).where(*conditions).order_by(*order).limit(most or None)
 
 
-def _matches(column: ColumnElement[Any], *, many: bool) -> ColumnElement[bool]:
-    # A value is compared as it is given: a number's column is asked for numbers.
-    value = bindparam(column.key, type_=column.type, expanding=many)
-    return column.in_(value) if many else column == value
+@cache
+def _counting(table: str, names: tuple[str, ...], several: tuple[str, ...]) -> Select[int]:
+    records = RECORDS[table]
+    return select(func.count(records.table.c.row_id)).where(*_conditions(records, names, several))
+
+
+@cache
+def _containing(table: str, column: str) -> Select[*tuple[Any, ...]]:
+    records = RECORDS[table]
+    # As it stands in the database: a list is a text there.
+    text = type_coerce(records.table.c[column], Text)
+    contains = text.contains(bindparam("text", type_=Text), autoescape=False)
+    order = [records.table.c[name] for name in records.keys]
+    return select(*held_columns(records)).where(in_force(records.table), contains).order_by(*order)
+
+
+@cache
+def _picking(
+    table: str, columns: tuple[str, ...], names: tuple[str, ...], several: tuple[str, ...]
+) -> Select[*tuple[Any, ...]]:
+    records = RECORDS[table]
+    picked = [records.table.c[name] for name in columns]
+    conditions = _conditions(records, names, several)
+    return select(*picked).where(*conditions).distinct().order_by(*picked)
+
+
+def _conditions(
+    records: RecordTable, names: tuple[str, ...], several: tuple[str, ...]
+) -> list[ColumnElement[bool]]:
+    conditions = [in_force(records.table)]
+    for name in names:
+        column = records.table.c[name]
+        value = bindparam(name, type_=column.type, expanding=name in several)
+        conditions.append(column.in_(value) if name in several else column == value)
+    return conditions

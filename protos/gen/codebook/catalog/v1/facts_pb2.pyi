@@ -267,7 +267,7 @@ class _HistoryKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_HistoryKi
     HISTORY_KIND_FIRST_KNOWN: _HistoryKind.ValueType  # 1
     """It stands in the first edition that is loaded; it may be older."""
     HISTORY_KIND_ADDED: _HistoryKind.ValueType  # 2
-    """It came."""
+    """It came. The day is that of the first loaded edition with it, unless the publisher names one."""
     HISTORY_KIND_CHANGED: _HistoryKind.ValueType  # 3
     """Something of it changed: `changes` says what."""
     HISTORY_KIND_ENDED: _HistoryKind.ValueType  # 4
@@ -287,7 +287,7 @@ HISTORY_KIND_UNSPECIFIED: HistoryKind.ValueType  # 0
 HISTORY_KIND_FIRST_KNOWN: HistoryKind.ValueType  # 1
 """It stands in the first edition that is loaded; it may be older."""
 HISTORY_KIND_ADDED: HistoryKind.ValueType  # 2
-"""It came."""
+"""It came. The day is that of the first loaded edition with it, unless the publisher names one."""
 HISTORY_KIND_CHANGED: HistoryKind.ValueType  # 3
 """Something of it changed: `changes` says what."""
 HISTORY_KIND_ENDED: HistoryKind.ValueType  # 4
@@ -438,7 +438,7 @@ class CodeFacts(_message.Message):
 
     @_builtins.property
     def modifiers(self) -> _containers.RepeatedCompositeFieldContainer[Global___FittingModifier]:
-        """Modifiers that the fee schedule or a coverage article names as going with the code."""
+        """Modifiers that the fee schedule is about: those that fit first, then those that it rules out."""
 
     @_builtins.property
     def index_terms(self) -> Global___IndexTerms:
@@ -585,9 +585,9 @@ class CodeEdits(_message.Message):
     setting: Global___Setting.ValueType
     """For whom."""
     column_1_count: _builtins.int
-    """How many edits have it as column 1."""
+    """How many edits have it as column 1; 1001 stands for more than 1000."""
     column_2_count: _builtins.int
-    """How many edits have it as column 2."""
+    """How many edits have it as column 2; 1001 stands for more than 1000."""
     column_1_next_page_token: _builtins.str
     """The token with which ListEdits goes on with column 1, page_size apart; empty when these are all."""
     column_2_next_page_token: _builtins.str
@@ -1062,7 +1062,7 @@ class Crosswalks(_message.Message):
 
     @_builtins.property
     def replaced_by(self) -> _containers.RepeatedCompositeFieldContainer[Global___Replacement]:
-        """The codes that took over from this one."""
+        """The codes that took over from this one, or from a part of what it stood for."""
 
     def __init__(
         self,
@@ -1574,7 +1574,7 @@ Global___AddOn: _TypeAlias = AddOn  # noqa: Y015
 
 @_typing.final
 class FittingModifier(_message.Message):
-    """FittingModifier is a modifier that a published table names as going with a code."""
+    """FittingModifier is a modifier of which the fee schedule says whether it goes with a code."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -1589,7 +1589,7 @@ class FittingModifier(_message.Message):
     title: _builtins.str
     """Its title; empty if it is not loaded, or may not be shown."""
     said_by: _builtins.str
-    """Which column of the fee schedule says so, or `coverage article`."""
+    """Which column of the fee schedule says so, such as `bilateral_surgery`, or `line` where the modifier has its own."""
     value: _builtins.str
     """What stands there."""
     ruled_out: _builtins.bool
@@ -1825,7 +1825,7 @@ class ListEditsResponse(_message.Message):
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     RELEASE_FIELD_NUMBER: _builtins.int
     total_count: _builtins.int
-    """How many there are on all pages."""
+    """How many there are on all pages; of each side 1001 stands for more than 1000."""
     next_page_token: _builtins.str
     """The token of the next page; empty when this is the last."""
     @_builtins.property

@@ -98,7 +98,7 @@ class FactsServiceServicer:
         """ListCoverage returns the documents of the Medicare coverage database that name a code: LCDs first, then articles,
         then NCDs, each in the order of their numbers.
         Errors: INVALID_ARGUMENT (a code that no system could have; page_size, page_token or as_of), NOT_FOUND (no such
-        system).
+        system, or the system has never had such a code).
         Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

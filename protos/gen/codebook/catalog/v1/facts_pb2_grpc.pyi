@@ -57,7 +57,7 @@ class FactsServiceStub:
     """ListCoverage returns the documents of the Medicare coverage database that name a code: LCDs first, then articles,
     then NCDs, each in the order of their numbers.
     Errors: INVALID_ARGUMENT (a code that no system could have; page_size, page_token or as_of), NOT_FOUND (no such
-    system).
+    system, or the system has never had such a code).
     Callers: gateway, for anyone.
     """
     ListReleases: _grpc.UnaryUnaryMultiCallable[_facts_pb2.ListReleasesRequest, _facts_pb2.ListReleasesResponse]
@@ -95,7 +95,7 @@ class FactsServiceAsyncStub(FactsServiceStub):
     """ListCoverage returns the documents of the Medicare coverage database that name a code: LCDs first, then articles,
     then NCDs, each in the order of their numbers.
     Errors: INVALID_ARGUMENT (a code that no system could have; page_size, page_token or as_of), NOT_FOUND (no such
-    system).
+    system, or the system has never had such a code).
     Callers: gateway, for anyone.
     """
     ListReleases: _aio.UnaryUnaryMultiCallable[_facts_pb2.ListReleasesRequest, _facts_pb2.ListReleasesResponse]  # type: ignore[assignment]
@@ -148,7 +148,7 @@ class FactsServiceServicer(metaclass=_abc_1.ABCMeta):
         """ListCoverage returns the documents of the Medicare coverage database that name a code: LCDs first, then articles,
         then NCDs, each in the order of their numbers.
         Errors: INVALID_ARGUMENT (a code that no system could have; page_size, page_token or as_of), NOT_FOUND (no such
-        system).
+        system, or the system has never had such a code).
         Callers: gateway, for anyone.
         """
 
