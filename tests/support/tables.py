@@ -25,15 +25,22 @@ class MemoryTables:
     def edition_day(self, kind: str, day: date) -> date:  # noqa: ARG002 - as above
         return day
 
-    def find(self, table: str, day: date, **where: Value) -> list[Held[Any]]:  # noqa: ARG002 - as above
-        def fits(record: object) -> bool:
-            return all(
-                getattr(record, name) in (value if not isinstance(value, str | int) else (value,))
-                for name, value in where.items()
-            )
+    def find(self, table: str, day: date, most: int = 0, /, **where: Value) -> list[Held[Any]]:  # noqa: ARG002 - as above
+        records = [one for one in self._tables.get(table, ()) if _fits(one, where)]
+        return [_held(table, one) for one in records[: most or None]]
 
+    def pick(
+        self, table: str, day: date, columns: tuple[str, ...], /, **where: Value
+    ) -> list[tuple[Any, ...]]:
+        found = self.find(table, day, **where)
+        return sorted({tuple(getattr(one.record, name) for name in columns) for one in found})
+
+    def count(self, table: str, day: date, /, **where: Value) -> int:
+        return len(self.find(table, day, **where))
+
+    def containing(self, table: str, day: date, column: str, text: str) -> list[Held[Any]]:  # noqa: ARG002 - as above
         records = self._tables.get(table, ())
-        return [Held(one, date(2026, 1, 1), None, release(table)) for one in records if fits(one)]
+        return [_held(table, one) for one in records if text in str(getattr(one, column))]
 
     def edits(
         self, asked: EditsAsked, side: EditSide, after: tuple[str, date, int] | None, limit: int
@@ -42,3 +49,14 @@ class MemoryTables:
 
     def edit_count(self, asked: EditsAsked, side: EditSide) -> int:
         raise NotImplementedError
+
+
+def _held(table: str, record: object) -> Held[Any]:
+    return Held(record, date(2026, 1, 1), None, release(table))
+
+
+def _fits(record: object, where: Mapping[str, Value]) -> bool:
+    return all(
+        getattr(record, name) in (value if not isinstance(value, str | int) else (value,))
+        for name, value in where.items()
+    )

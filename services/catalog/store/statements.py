@@ -88,7 +88,7 @@ _same_kind = and_(code_version.c.system == SYSTEM, code_version.c.kind == KIND)
 _in_system = code_version.c.system == SYSTEM
 
 EVER = (
-    select(*_fields(code_version))
+    select(*fields(code_version))
     .where(code_version.c.system.in_(SYSTEMS), code_version.c.compact.in_(COMPACTS))
     .order_by(code_version.c.valid_from)
 )
