@@ -12,7 +12,7 @@ PROTO_FILES = $(shell cd protos && find codebook -name '*.proto' | sort)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup run test fmt lint types protos protos-check imports e2e charts chart-reference \
-	chart-packages image observe bench lock check clean
+	chart-packages cluster-test image observe cost bench lock check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -80,6 +80,9 @@ chart-packages: $(VENV)/.dev $(VENV)/.project ## Pack the charts, ready to insta
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 IMAGE ?= codebook:$(VERSION)
 
+cluster-test: $(VENV)/.dev $(VENV)/.project ## Install on KUBECONFIG=…, upgrade under load, scale; IMAGE must be there
+	$(BIN)/python -m tests.cluster.trial "$(KUBECONFIG)" --image "$(IMAGE)"
+
 image: ## Build the image that every service runs from
 	@engine=$$(command -v docker || command -v podman || command -v buildah) \
 		|| { echo "docker, podman or buildah is needed to build an image." >&2; exit 1; }; \
@@ -91,6 +94,9 @@ observe: ## Watch the stack that runs on this machine with Prometheus, at http:/
 		|| { echo "Prometheus is needed: Debian has it as the package prometheus." >&2; exit 1; }
 	@prometheus --config.file=deploy/prometheus.yaml --storage.tsdb.path=var/prometheus \
 		--storage.tsdb.retention.time=7d --web.listen-address=127.0.0.1:9090
+
+cost: $(VENV)/.dev $(VENV)/.project ## Measure what a thousand requests cost each process
+	$(BIN)/python -m tests.load.cost
 
 bench: $(VENV)/.dev $(VENV)/.project ## Measure against floors of the same run, into var/bench/latest.json
 	$(BIN)/python -m tests.load.bench
