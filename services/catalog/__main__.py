@@ -7,12 +7,14 @@ from types import FrameType
 
 from rich.console import Console
 
+from services.catalog import checkup_output
 from services.catalog.app import (
     build,
     fetch_published,
     import_published,
     list_releases,
     load_packaged,
+    look_over,
     migrate_database,
 )
 from services.catalog.errors import CatalogUnavailableError
@@ -63,10 +65,16 @@ def _releases(settings: CatalogSettings, arguments: Sequence[str]) -> None:
     sys.stdout.writelines(f"{line}\n" for line in shown)
 
 
+def _doctor(settings: CatalogSettings) -> None:
+    migrate_database(settings)
+    sys.stdout.write(f"{checkup_output.to_json(look_over(settings, SystemClock()))}\n")
+
+
 _VERBS: Mapping[str, Callable[[CatalogSettings], None]] = {
     "serve": _serve,
     "migrate": migrate_database,
     "load": _load,
+    "doctor": _doctor,
 }
 _WITH_ARGUMENTS: Mapping[str, Callable[[CatalogSettings, Sequence[str]], None]] = {
     "import": _import,
@@ -108,9 +116,7 @@ def _verb(arguments: Sequence[str]) -> Callable[[CatalogSettings], None]:
         return lambda settings: _WITH_ARGUMENTS[name](settings, rest)
     if name in _VERBS and not rest:
         return _VERBS[name]
-    sys.exit(
-        "usage: python -m services.catalog VERB: serve, migrate, load, import, fetch or releases"
-    )
+    sys.exit("usage: services.catalog VERB: serve, migrate, load, import, fetch, releases, doctor")
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -9,7 +9,10 @@ from codebook.catalog.v1 import catalog_pb2_grpc, facts_pb2_grpc, tools_pb2_grpc
 from rich.console import Console
 
 from services.catalog import loading, sources
+from services.catalog.checkup_output import Checkup
+from services.catalog.domain.checkup import check_up
 from services.catalog.domain.records import Release
+from services.catalog.domain.revision import revision_token
 from services.catalog.fetching.arguments import FetchRequest
 from services.catalog.fetching.download import Downloader
 from services.catalog.fetching.fetching import fetch
@@ -29,7 +32,7 @@ from services.catalog.store import Importer, SqlSnapshots, migrate, open_engine
 from services.catalog.store.tables import TableImporter
 from services.catalog.terminal import TerminalReporter
 from services.catalog.watching import DatabaseWatch
-from services.runtime.clock import Clock
+from services.runtime.clock import Clock, today
 from services.runtime.health import Health
 from services.runtime.metrics import new_registry
 from services.runtime.server import Service
@@ -121,5 +124,19 @@ def list_releases(settings: CatalogSettings, clock: Clock) -> Sequence[Release]:
     engine = open_engine(settings.database_url, 1)
     try:
         return TableImporter(engine, clock).releases()
+    finally:
+        engine.dispose()
+
+
+def look_over(settings: CatalogSettings, clock: Clock) -> Checkup:
+    """Return what there is to say of what is loaded; raises CatalogUnavailableError."""
+    engine = open_engine(settings.database_url, 2)
+    day = today(clock)
+    try:
+        releases = TableImporter(engine, clock).releases()
+        with SqlSnapshots(engine).snapshot() as snapshot:
+            revision = revision_token(snapshot.import_token(), snapshot.releases(), day)
+            codes = sum(snapshot.counts(one.system, day)[0] for one in snapshot.systems())
+        return Checkup(list(check_up(releases, day)), revision, codes)
     finally:
         engine.dispose()

@@ -45,9 +45,7 @@ class ImportTerminal:
         if self._done:
             self._console.print(_table(self._done, dry_run=self._dry_run))
         if not self._dry_run and (codes := sum(map(_codes, self._done))):
-            self._say(
-                f"{codes:,} codes are not in the search index as they are now: `codebook reindex`."
-            )
+            self._say(f"The search index is {codes:,} codes behind: `codebook reindex`.")
 
     def planned(self, plan: Plan) -> None:
         """Say what each file was recognised as, and which are passed over."""

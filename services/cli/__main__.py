@@ -7,6 +7,7 @@ import click
 
 from services.cli import account as accounts
 from services.cli import catalog
+from services.cli import doctor as doctoring
 from services.cli import up as stack
 from services.cli.errors import CodebookError, StopAskedError
 from services.cli.running import find_running
@@ -42,6 +43,15 @@ def reindex() -> None:
         given = {**running.environment, **given}
     command = (sys.executable, "-m", "services.search", "reindex")
     sys.exit(subprocess.run(command, env=given, check=False).returncode)  # noqa: S603 - our own
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def doctor(as_json: bool) -> None:  # noqa: FBT001 - click gives it so
+    """Say what is loaded, what is out of date, what is missing, and what does not answer."""
+    findings = doctoring.examine(load(UpSettings), load_doors())
+    click.echo(doctoring.to_json(findings) if as_json else "\n".join(doctoring.to_lines(findings)))
+    sys.exit(0 if doctoring.is_well(findings) else 1)
 
 
 # The service knows the options of these, and says what they are when it is asked for --help.

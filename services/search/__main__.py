@@ -1,18 +1,21 @@
 """`python -m services.search` serves until told to stop; with `reindex` it builds the index."""
 
 import argparse
+import json
 import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from services.runtime import logging
+from services.runtime.errors import ServiceError
 from services.runtime.server import serve
 from services.runtime.settings import load
-from services.search.app import build, build_index
+from services.search.app import build, build_index, index_status
 from services.search.errors import ReindexError
 from services.search.settings import SearchSettings
 
@@ -25,11 +28,14 @@ def main() -> None:
     verbs = parser.add_subparsers(dest="verb")
     verb = verbs.add_parser("reindex", help="build the index anew if the catalog has changed")
     verb.add_argument("--force", action="store_true", help="build it in any case")
+    verbs.add_parser("status", help="say as JSON what the index was built from")
     arguments = parser.parse_args()
     settings = load(SearchSettings)
     if arguments.verb == "reindex":
         logging.configure("search", "warning")
         _reindex(settings, force=arguments.force)
+    elif arguments.verb == "status":
+        _status(settings)
     else:
         logging.configure("search", settings.log_level)
         serve(build(settings))
@@ -58,6 +64,15 @@ def _reindex(settings: SearchSettings, *, force: bool) -> None:
     else:
         seconds = time.monotonic() - start
         console.print(f"{status.document_count:,} codes indexed in {seconds:.1f} s.")
+
+
+def _status(settings: SearchSettings) -> None:
+    try:
+        status = index_status(settings)
+    except ServiceError as error:
+        sys.exit(error.message)
+    said = asdict(status) if status else {}
+    sys.stdout.write(f"{json.dumps(said, default=str)}\n")
 
 
 def _bar(console: Console) -> Progress:

@@ -91,6 +91,12 @@ def build_index(
         return build.result()
 
 
+def index_status(settings: SearchSettings) -> IndexStatus | None:
+    """Return what the index was built from, None if there is none; raises IndexUnavailableError."""
+    with closing(_client(settings, settings.query_seconds)) as client:
+        return CodeIndex(client).status()
+
+
 def _client(settings: SearchSettings, timeout: float) -> KeepAliveClient:
     key = settings.meili_master_key.get_secret_value()
     return KeepAliveClient(settings.meili_url, key, timeout=timeout)

@@ -3,20 +3,24 @@
 import json
 import os
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import meilisearch
 import pytest
 
 from services.cli.logs import all_logs, log_of
+from tests.support.archives import CPT, written
 from tests.support.programs import wait_for
 from tests.support.stack import UP, Stack, free_places, running_stack, started, wait_until_up
 
@@ -171,3 +175,52 @@ def test_a_taken_port_is_one_sentence_and_nothing_is_started(var: Path) -> None:
     assert said[0].startswith(f"Port {port} on 127.0.0.1, which the gateway wants, cannot be used")
     assert said[0].endswith("choose another with --port or GATEWAY_PORT.")
     assert writers(var) == []
+
+
+def codebook(stack: Stack, *words: str) -> subprocess.CompletedProcess[str]:
+    told = {"CODEBOOK_VAR_DIR": str(stack.var_dir)}
+    for name, place in stack.services.items():
+        told[f"{name.upper()}_METRICS_PORT"] = str(place.metrics_port)
+    return subprocess.run(
+        [sys.executable, "-m", "services.cli", *words],
+        env=os.environ | told,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def finding(stack: Stack, about: str) -> dict[str, Any]:
+    found = json.loads(codebook(stack, "doctor", "--json").stdout)["findings"]
+    (one,) = [one for one in found if one["about"] == about]
+    return dict(one)
+
+
+def status_of_new_code(stack: Stack) -> int:
+    try:
+        with urllib.request.urlopen(f"{stack.address}/api/v1/codes/cpt/0000X") as answer:  # noqa: S310 - our own
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_what_another_terminal_imports_is_seen_at_once_and_found_after_a_reindex(
+    var: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "var"
+    shutil.copytree(var, copy, ignore=shutil.ignore_patterns("log"))
+    with running_stack(copy) as stack:
+        assert status_of_new_code(stack) == 404
+        assert finding(stack, "index")["level"] == "well"
+        assert finding(stack, "search")["sentence"] == "The service search is ready."
+
+        words = ("--licence", "Invented", "--effective-from", "2026-01-01")
+        done = codebook(stack, "import", *words, str(written(tmp_path, "cpt2026.txt", CPT)))
+
+        assert done.returncode == 0, done.stderr
+        assert "The search index is 1 codes behind: `codebook reindex`." in done.stdout
+        wait_for(lambda: status_of_new_code(stack) == 200, 60)
+        behind = finding(stack, "index")
+        assert (behind["level"], "earlier state" in behind["sentence"]) == ("wrong", True)
+        assert codebook(stack, "reindex").returncode == 0
+        assert finding(stack, "index")["level"] == "well"
