@@ -1,7 +1,7 @@
 """Constructs the gateway: the only place that does."""
 
 from codebook.auth.v1 import auth_pb2_grpc
-from codebook.catalog.v1 import catalog_pb2_grpc, facts_pb2_grpc
+from codebook.catalog.v1 import catalog_pb2_grpc, facts_pb2_grpc, tools_pb2_grpc
 from codebook.search.v1 import search_pb2_grpc
 
 from services.gateway.assets import Assets
@@ -11,6 +11,7 @@ from services.gateway.clients.facts import FactsClient
 from services.gateway.clients.health import serving
 from services.gateway.clients.revision import of_catalog, of_index
 from services.gateway.clients.search import SearchClient
+from services.gateway.clients.tools import ToolsClient
 from services.gateway.context import Context
 from services.gateway.edge import Edge
 from services.gateway.guest import GuestPolicy
@@ -45,9 +46,11 @@ def build(settings: GatewaySettings, clock: Clock) -> GatewayProcess:
     records, index = of_catalog(catalog_stub), of_index(search_stub)
     catalog = CatalogClient(catalog_stub, records, clock, metrics, entries)
     facts_stub = facts_pb2_grpc.FactsServiceStub(to_catalog)
+    tools_stub = tools_pb2_grpc.ToolsServiceStub(to_catalog)
     context = Context(
         catalog=catalog,
         facts=FactsClient(facts_stub, records, clock, metrics, entries),
+        tools=ToolsClient(tools_stub, records, clock, metrics),
         search=SearchClient(search_stub, index, metrics, entries),
         auth=AuthClient(auth_pb2_grpc.AuthServiceStub(to_auth), settings.auth_seconds),
         guests=GuestPolicy(settings),

@@ -10,6 +10,7 @@ from services.gateway.clients.auth import AuthClient
 from services.gateway.clients.catalog import CatalogClient
 from services.gateway.clients.facts import FactsClient
 from services.gateway.clients.search import SearchClient
+from services.gateway.clients.tools import ToolsClient
 from services.gateway.guest import GuestPolicy
 from services.gateway.metrics import GatewayMetrics
 from services.gateway.pages.codes.rendering import Renderer
@@ -23,6 +24,7 @@ class Context:
 
     catalog: CatalogClient
     facts: FactsClient
+    tools: ToolsClient
     search: SearchClient
     auth: AuthClient
     guests: GuestPolicy

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from werkzeug.exceptions import HTTPException
 
 from services.gateway.clients.records import CodeSummary, CodeSystem
+from services.gateway.questions.faults import FieldsInvalidError
 from services.runtime.errors import (
     InternalError,
     InvalidArgumentError,
@@ -73,6 +74,9 @@ class Fault:
     reason: str
     field: str = ""
     retry_after: int = 0
+    # What is wrong, by the path of the field, and whether that is in the body or in the address.
+    faults: Sequence[tuple[str, str]] = ()
+    in_body: bool = False
     near: Sequence[CodeSummary] = ()
     systems: Sequence[CodeSystem] = ()
 
@@ -91,6 +95,8 @@ def fault_of(error: Exception) -> Fault:
         reason=reason,
         field=known.field if isinstance(known, InvalidArgumentError) else "",
         retry_after=_retry_after(known, status),
+        faults=tuple(known.faults.items()) if isinstance(known, FieldsInvalidError) else (),
+        in_body=isinstance(known, FieldsInvalidError) and known.in_body,
         near=known.near if isinstance(known, UnknownCodeError) else (),
         systems=known.systems if isinstance(known, UnknownSystemError) else (),
     )

@@ -7,6 +7,7 @@ from services.gateway import context as contexts
 from services.gateway.api.codes import codes as api_codes
 from services.gateway.api.docs import docs as api_docs
 from services.gateway.api.search import search as api_search
+from services.gateway.api.tools import tools as api_tools
 from services.gateway.context import Context
 from services.gateway.pages import fact_words, words
 from services.gateway.pages.browse.views import browse
@@ -17,6 +18,7 @@ from services.gateway.pages.indicators.views import indicators
 from services.gateway.pages.search.views import search
 from services.gateway.pages.site.crawlers import crawlers
 from services.gateway.pages.site.views import site
+from services.gateway.pages.tools.views import tools
 from services.gateway.pages.vocabulary.every import means
 from services.gateway.pages.vocabulary.releases import release_line, release_title
 
@@ -62,9 +64,10 @@ def _route(app: Flask) -> None:
     app.url_map.strict_slashes = False
     # Otherwise `//codes` is sent on to an address made of what the reader wrote as Host.
     app.url_map.merge_slashes = False
-    for blueprint in (home, search, codes, lists, browse, indicators, site, crawlers, api_docs):
+    pages = (home, search, codes, lists, browse, tools, indicators, site, crawlers, api_docs)
+    for blueprint in pages:
         app.register_blueprint(blueprint)
-    for blueprint in (api_codes, api_search):
+    for blueprint in (api_codes, api_search, api_tools):
         app.register_blueprint(blueprint, url_prefix="/api/v1")
 
 

@@ -32,6 +32,12 @@ def test_every_route_is_documented_and_every_documented_one_is_there(rules: list
     assert {re.sub(r"<\w+:", "<", rule.rule) for rule in rules} == documented()
 
 
+# A claim is too long for an address; it is sent, checked and forgotten.
+SENT = {"/tools/edits", "/api/v1/edits/check"}
+
+
 def test_the_website_only_reads(rules: list[Rule]) -> None:
     for rule in rules:
+        if rule.rule in SENT:
+            continue
         assert (rule.methods or set()) <= {"GET", "HEAD", "OPTIONS"}, rule.rule

@@ -10,6 +10,9 @@ from services.catalog.errors import AsOfInvalidError
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY = timedelta(days=1)
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 
 
 def parse_as_of(text: str, today: date, field: str = "as_of") -> date:
@@ -23,6 +26,11 @@ def parse_as_of(text: str, today: date, field: str = "as_of") -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise AsOfInvalidError(field) from error
+
+
+def in_words(day: date) -> str:
+    """Return a date as a sentence has it, `October 1, 2025`."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def status_on(version: Version, as_of: date) -> CodeStatus:

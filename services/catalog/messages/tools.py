@@ -15,6 +15,7 @@ from services.catalog.domain.fees.money import dollars
 from services.catalog.domain.fees.question import FeeQuestion
 from services.catalog.errors import ClaimInvalidError
 from services.catalog.messages.codes import date_text, optional_release, release_message
+from services.catalog.readers.pprrvu import RelativeValue
 
 
 def claim_of(request: pb.CheckClaimRequest, day: date) -> Claim:
@@ -100,12 +101,22 @@ def fee_message(question: FeeQuestion, answer: FeeAnswer) -> pb.GetFeeResponse:
         nonfacility=_amount(answer.nonfacility),
         facility=_amount(answer.facility),
         relative_values=values,
-        indicators=[
-            pb.Indicator(name=one.name, value=one.value, meaning=one.meaning)
-            for one in answer.indicators
-        ],
+        indicators=_indicators(row) if row else None,
         remarks=answer.remarks,
         releases=map(release_message, answer.releases),
+    )
+
+
+def _indicators(row: RelativeValue) -> pb.FeeIndicators:
+    return pb.FeeIndicators(
+        status=row.status,
+        pc_tc=row.pc_tc,
+        global_days=row.global_days,
+        multiple_procedures=row.multiple_procedure,
+        bilateral=row.bilateral_surgery,
+        assistant=row.assistant_at_surgery,
+        co_surgeons=row.co_surgeons,
+        team=row.team_surgery,
     )
 
 

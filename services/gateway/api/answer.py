@@ -28,6 +28,13 @@ def problem(fault: Fault, request_id: str) -> Response:
     }
     if fault.field:
         body["field"] = fault.field
+    if fault.faults:
+        body["errors"] = [
+            {"pointer": f"#/{path}" if path else "#", "detail": detail}
+            if fault.in_body
+            else {"parameter": path, "detail": detail}
+            for path, detail in fault.faults
+        ]
     if fault.near:
         body["near"] = [
             {"system": code.system, "code": code.code, "title": code.title} for code in fault.near

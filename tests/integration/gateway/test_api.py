@@ -12,6 +12,8 @@ from tests.support.backends import Backends
 from tests.support.book import GATED, PLAIN
 
 CODE = "/api/v1/codes/icd-10-cm/E11.9"
+# Asked of a real catalog in test_tools.
+TOOLS = {"/api/v1/edits/check", "/api/v1/fees/{code}", "/api/v1/crosswalk/{system}/{code}"}
 OPENAPI = yaml.safe_load((Path(api.__file__).parent / "openapi.yaml").read_text())
 
 
@@ -147,8 +149,10 @@ def test_the_description_and_the_manual_name_every_address(client: Client) -> No
     assert client.get("/api/v1/openapi.yaml").mimetype == "application/yaml"
     manual = client.get("/api/docs").text
     for path, item in OPENAPI["paths"].items():
-        assert list(item) == ["get"]
-        assert f"GET {path}" in manual
-        assert client.get(path.format(system="icd-10-cm", code="E11") + "?q=a").status_code == 200
+        (method,) = item
+        assert f"{method.upper()} {path}" in manual
+        if path not in TOOLS:
+            address = path.format(system="icd-10-cm", code="E11")
+            assert client.get(f"{address}?q=a").status_code == 200
     for anchor in ("bad-request", "not-found", "service-unavailable", "gateway-timeout"):
         assert f'id="{anchor}"' in manual

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.catalog.domain.dates import in_words
 from services.catalog.domain.facts.kinds import Setting
 from services.catalog.errors import ClaimInvalidError
 
@@ -43,7 +44,7 @@ class Claim:
     def __post_init__(self) -> None:
         """Raise ClaimInvalidError for what no claim could have, naming the field."""
         if self.day < FIRST_DAY:
-            raise ClaimInvalidError(f"There were no edits before {FIRST_DAY}.", "date")
+            raise ClaimInvalidError(f"There were no edits before {in_words(FIRST_DAY)}.", "date")
         _at_most(MOST_LINES, self.lines, "lines", "lines")
         _at_most(MOST_DIAGNOSES, self.diagnoses, "diagnoses", "diagnoses")
         for line in self.lines:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from services.catalog.domain.claims.claim import Claim
 from services.catalog.domain.claims.facts import ClaimFacts, Diagnosis
 from services.catalog.domain.claims.finding import Finding, Severity
-from services.catalog.domain.kinds import CodeStatus
+from services.catalog.domain.claims.validity import not_in_force, rule_of
 from services.catalog.domain.records import Release
 
 SYSTEM = "icd-10-cm"
@@ -46,12 +46,8 @@ def _unknown(code: str, number: int, release: Release) -> Finding:
 
 def _validity(found: Diagnosis, number: int, release: Release | None) -> Iterator[Finding]:
     version = found.version
-    if found.status is CodeStatus.DELETED:
-        rule = "diagnosis-terminated"
-        sentence = f"{version.code} ended: {version.valid_to} is the first day without it."
-    elif found.status is CodeStatus.FUTURE:
-        rule = "diagnosis-not-yet-valid"
-        sentence = f"{version.code} is not valid before {version.valid_from}."
+    if sentence := not_in_force(version.code, version, found.status):
+        rule = rule_of("diagnosis", found.status)
     elif not version.billable:
         rule = "diagnosis-not-billable"
         sentence = f"{version.code} is a heading: a code below it, with more characters, is needed."

@@ -7,8 +7,8 @@ from services.catalog.domain.claims import bypass
 from services.catalog.domain.claims.claim import Claim, Line
 from services.catalog.domain.claims.facts import ClaimFacts
 from services.catalog.domain.claims.finding import Finding, Severity
+from services.catalog.domain.claims.validity import not_in_force, rule_of
 from services.catalog.domain.facts.kinds import Setting
-from services.catalog.domain.kinds import CodeStatus
 from services.catalog.domain.modifiers import CPT_MODIFIERS
 from services.catalog.domain.schedule_modifiers import objection
 
@@ -48,19 +48,14 @@ def find(claim: Claim, facts: ClaimFacts) -> Iterator[Finding]:
 def _unknown(line: Line, modifier: str, facts: ClaimFacts) -> Iterator[Finding]:
     release = facts.release("modifier")
     found = facts.modifier(modifier)
-    if modifier in CPT_MODIFIERS or (found and found[1] is CodeStatus.ACTIVE):
+    if modifier in CPT_MODIFIERS or (found is None and release is None and not modifier.isdigit()):
         return
     if found is None:
-        if release is None and not modifier.isdigit():
-            return
-        rule, words = "modifier-unknown", "There is no modifier"
-        sentence = f"{words} {modifier}."
-    elif found[1] is CodeStatus.DELETED:
-        rule = "modifier-terminated"
-        sentence = f"Modifier {modifier} ended: {found[0].valid_to} is the first day without it."
+        rule, sentence = "modifier-unknown", f"There is no modifier {modifier}."
+    elif sentence := not_in_force(f"Modifier {modifier}", *found):
+        rule = rule_of("modifier", found[1])
     else:
-        rule = "modifier-terminated"
-        sentence = f"Modifier {modifier} is not valid before {found[0].valid_from}."
+        return
     yield Finding(Severity.ERROR, rule, sentence, _SETS, (line.number,), release=release)
 
 

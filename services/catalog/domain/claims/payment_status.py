@@ -12,10 +12,13 @@ _PHYSICIAN = "Medicare Claims Processing Manual, chapter 23, addendum: MPFSDB st
 _HOSPITAL = "OPPS addendum D1: status indicators"
 _ERROR, _NOTE = Severity.ERROR, Severity.NOTE
 
-_STATUS = {
+# What a status says of a code, after its number; only what stops or changes payment.
+STATUS = {
     "B": (_ERROR, "is always bundled into other services and never paid by itself"),
+    "C": (_NOTE, "is priced by the contractor"),
     "E": (_NOTE, "is excluded from the fee schedule by regulation"),
     "I": (_ERROR, "is not valid for Medicare, which uses another code"),
+    "M": (_NOTE, "is for reporting only"),
     "N": (_ERROR, "is not covered by Medicare"),
     "P": (_NOTE, "is bundled into a physician's service of the same day"),
     "X": (_NOTE, "is not a physician's service by statute; it is paid by another schedule"),
@@ -36,7 +39,7 @@ def find(claim: Claim, facts: ClaimFacts) -> Iterator[Finding]:
         lines = tuple(line.number for line in claim.lines_of(code))
         if claim.setting is Setting.PRACTITIONER and code in facts.schedule:
             release = facts.release("physician-fee-schedule")
-            known = _STATUS.get(facts.schedule[code].status)
+            known = STATUS.get(facts.schedule[code].status)
             yield from _say(code, known, _PHYSICIAN, lines, release)
         elif claim.setting is Setting.OUTPATIENT_HOSPITAL and code in facts.hospital:
             release = facts.release("opps-addendum-b")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from services.catalog.domain.claims.claim import Claim
 from services.catalog.domain.claims.facts import ClaimFacts
 from services.catalog.domain.claims.finding import Finding, Severity
+from services.catalog.domain.claims.validity import not_in_force, rule_of
 from services.catalog.domain.kinds import CodeStatus
 from services.catalog.domain.records import Version
 
@@ -38,14 +39,10 @@ def _is_listed(code: str, facts: ClaimFacts) -> bool:
 def _dated(
     version: Version, status: CodeStatus, facts: ClaimFacts, lines: tuple[int, ...]
 ) -> Iterator[Finding]:
-    if status is CodeStatus.DELETED:
-        sentence = f"{version.code} ended: {version.valid_to} is the first day without it."
+    if sentence := not_in_force(version.code, version, status):
+        rule = rule_of("code", status)
         if instead := facts.replacements.get(version.code):
             sentence += f" CMS refers to {', '.join(instead)}."
-        rule = "code-terminated"
-    elif status is CodeStatus.FUTURE:
-        sentence = f"{version.code} is not valid before {version.valid_from}."
-        rule = "code-not-yet-valid"
     elif not version.billable:
         sentence = f"{version.code} is a heading, not a code that can be reported."
         rule = "code-unknown"

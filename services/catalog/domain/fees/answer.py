@@ -50,15 +50,6 @@ NATIONAL = Place("", "", "", "National", _ONE, _ONE, _ONE)
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
-    """One indicator of the schedule, its value as published, and what that means."""
-
-    name: str
-    value: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
 class FeeAnswer:
     """What is paid outside a facility and in one, and all that went into it.
 
@@ -69,6 +60,5 @@ class FeeAnswer:
     nonfacility: Amount
     facility: Amount
     row: RelativeValue | None = None
-    indicators: Sequence[Indicator] = ()
     remarks: Sequence[str] = ()
     releases: Sequence[Release] = field(default=())

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from services.catalog.domain.claims.payment_status import STATUS
 from services.catalog.domain.facts.published import Held, Published
 from services.catalog.domain.fees.adjustments import Change, changes
 from services.catalog.domain.fees.anesthesia import anesthesia_amount, is_anesthesia
 from services.catalog.domain.fees.answer import Amount, FeeAnswer, Place, Step
-from services.catalog.domain.fees.indicators import indicators, status_words
 from services.catalog.domain.fees.money import cents, dollars, share
 from services.catalog.domain.fees.places import Located, locate
 from services.catalog.domain.fees.question import FeeQuestion
@@ -50,7 +50,6 @@ def price(published: Published, question: FeeQuestion) -> FeeAnswer:
         nonfacility=outside,
         facility=inside,
         row=row,
-        indicators=indicators(row),
         remarks=[*_age(own.release, question), *located.remarks, *remarks],
         releases=(own.release, *located.releases),
     )
@@ -85,7 +84,8 @@ def _unpriced(
     """Return why the schedule has no amount, with the cap of a contractor's price."""
     cap = cap_amount(row, professional, place, site) if row.status == _BY_CONTRACTOR else None
     most = "" if cap is None else f" At most {dollars(cap)}, the outpatient amount."
-    return Amount(None, (), f"{status_words(row.status)}{most}")
+    _, words = STATUS.get(row.status, (None, f"has status {row.status}, which is not paid"))
+    return Amount(None, (), f"The service {words}.{most}")
 
 
 def _amount(
@@ -121,7 +121,6 @@ def _anesthesia(
         nonfacility=amount,
         facility=amount,
         row=row,
-        indicators=indicators(row) if row else (),
         remarks=[*_age(release, question), *located.remarks],
         releases=(release, *([own.release] if own else []), *located.releases),
     )

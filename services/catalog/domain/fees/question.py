@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from services.catalog.domain.dates import in_words
 from services.catalog.errors import FeeInvalidError
 
 # The fee schedule of relative values began on this day (42 CFR 414.1).
@@ -38,7 +39,9 @@ class FeeQuestion:
     def __post_init__(self) -> None:
         """Raise FeeInvalidError for what there cannot be, naming the field."""
         if self.day < FIRST_DAY:
-            raise FeeInvalidError(f"There was no fee schedule before {FIRST_DAY}.", "date")
+            raise FeeInvalidError(
+                f"There was no fee schedule before {in_words(FIRST_DAY)}.", "date"
+            )
         if self.locality and not _LOCALITY.fullmatch(self.locality):
             reason = "A locality has seven digits, contractor and locality, or two."
             raise FeeInvalidError(reason, "locality")

@@ -408,34 +408,54 @@ class FeeAmount(_message.Message):
 Global___FeeAmount: _TypeAlias = FeeAmount  # noqa: Y015
 
 @_typing.final
-class Indicator(_message.Message):
-    """Indicator is one indicator of the fee schedule in words."""
+class FeeIndicators(_message.Message):
+    """FeeIndicators are the indicators of the fee schedule, as published."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
-    NAME_FIELD_NUMBER: _builtins.int
-    VALUE_FIELD_NUMBER: _builtins.int
-    MEANING_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
-    """What it is about, for example `Bilateral surgery`."""
-    value: _builtins.str
-    """The value as published, for example `1`."""
-    meaning: _builtins.str
-    """What the value means."""
+    STATUS_FIELD_NUMBER: _builtins.int
+    PC_TC_FIELD_NUMBER: _builtins.int
+    GLOBAL_DAYS_FIELD_NUMBER: _builtins.int
+    MULTIPLE_PROCEDURES_FIELD_NUMBER: _builtins.int
+    BILATERAL_FIELD_NUMBER: _builtins.int
+    ASSISTANT_FIELD_NUMBER: _builtins.int
+    CO_SURGEONS_FIELD_NUMBER: _builtins.int
+    TEAM_FIELD_NUMBER: _builtins.int
+    status: _builtins.str
+    """Whether and how it is paid."""
+    pc_tc: _builtins.str
+    """Professional and technical components."""
+    global_days: _builtins.str
+    """The global period."""
+    multiple_procedures: _builtins.str
+    """Multiple procedures."""
+    bilateral: _builtins.str
+    """Both sides."""
+    assistant: _builtins.str
+    """Assistant at surgery."""
+    co_surgeons: _builtins.str
+    """Co-surgeons."""
+    team: _builtins.str
+    """A team of surgeons."""
     def __init__(
         self,
         *,
-        name: _builtins.str = ...,
-        value: _builtins.str = ...,
-        meaning: _builtins.str = ...,
+        status: _builtins.str = ...,
+        pc_tc: _builtins.str = ...,
+        global_days: _builtins.str = ...,
+        multiple_procedures: _builtins.str = ...,
+        bilateral: _builtins.str = ...,
+        assistant: _builtins.str = ...,
+        co_surgeons: _builtins.str = ...,
+        team: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["meaning", b"meaning", "name", b"name", "value", b"value"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["assistant", b"assistant", "bilateral", b"bilateral", "co_surgeons", b"co_surgeons", "global_days", b"global_days", "multiple_procedures", b"multiple_procedures", "pc_tc", b"pc_tc", "status", b"status", "team", b"team"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Indicator: _TypeAlias = Indicator  # noqa: Y015
+Global___FeeIndicators: _TypeAlias = FeeIndicators  # noqa: Y015
 
 @_typing.final
 class RelativeValues(_message.Message):
@@ -514,8 +534,8 @@ class GetFeeResponse(_message.Message):
         """The relative values; absent for anaesthesia."""
 
     @_builtins.property
-    def indicators(self) -> _containers.RepeatedCompositeFieldContainer[Global___Indicator]:
-        """The indicators of the fee schedule, in words."""
+    def indicators(self) -> Global___FeeIndicators:
+        """The indicators of the fee schedule; absent where it has no line."""
 
     @_builtins.property
     def remarks(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
@@ -535,11 +555,11 @@ class GetFeeResponse(_message.Message):
         nonfacility: Global___FeeAmount | None = ...,
         facility: Global___FeeAmount | None = ...,
         relative_values: Global___RelativeValues | None = ...,
-        indicators: _abc.Iterable[Global___Indicator] | None = ...,
+        indicators: Global___FeeIndicators | None = ...,
         remarks: _abc.Iterable[_builtins.str] | None = ...,
         releases: _abc.Iterable[_catalog_pb2.Release] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["facility", b"facility", "locality", b"locality", "nonfacility", b"nonfacility", "relative_values", b"relative_values"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["facility", b"facility", "indicators", b"indicators", "locality", b"locality", "nonfacility", b"nonfacility", "relative_values", b"relative_values"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
     _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "date", b"date", "facility", b"facility", "indicators", b"indicators", "locality", b"locality", "nonfacility", b"nonfacility", "relative_values", b"relative_values", "releases", b"releases", "remarks", b"remarks", "schedule_modifier", b"schedule_modifier"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...

@@ -25,7 +25,7 @@ KNOWN = {
         (("QQ",), ["modifier-unknown"]),
         (("98",), ["modifier-unknown"]),
         (("ZY",), ["modifier-terminated"]),
-        (("ZZ",), ["modifier-terminated"]),
+        (("ZZ",), ["modifier-not-yet-valid"]),
         (("26", "TC"), ["modifier-conflict"]),
         (("LT", "RT"), ["modifier-conflict"]),
         (("50", "LT"), ["modifier-conflict"]),

@@ -21,7 +21,7 @@ def test_a_code_that_ended_is_named_with_its_first_day_without_and_what_cms_refe
     found = list(service_codes.find(ONE, known))
     assert said(found) == [("ERROR", "code-terminated", (1, 2), ())]
     assert found[0].sentence == (
-        "A0000 ended: 2026-05-01 is the first day without it. CMS refers to B0000."
+        "A0000 ended: May 1, 2026 is the first day without it. CMS refers to B0000."
     )
 
 

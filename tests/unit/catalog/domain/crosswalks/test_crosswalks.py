@@ -72,6 +72,7 @@ TABLE = MemoryTables(
         Conversion("H36.811", date(2023, 10, 1), "H35.20-H35.23"),
         Conversion("C56.3", date(2021, 10, 1), "C56.1 and C56.2"),
         Conversion("M04.8", date(2016, 10, 1), None),
+        Conversion("K59.03", date(2016, 10, 1), "K59.09 AND Code from categories T36-T50"),
         Conversion("P91.821", date(2020, 10, 1), "I63.- and P91.88"),
     )
 ).find("icd10cm_conversion", DAY)
@@ -86,6 +87,9 @@ TABLE = MemoryTables(
         ("C562", ["C563"]),
         ("P9188", ["P91821"]),
         ("A04", []),
+        ("K5909", ["K5903"]),
+        # It was and is a companion.
+        ("T400X2A", []),
     ],
 )
 def test_newer_codes_are_those_that_name_the_old_one(code: str, codes: list[str]) -> None:
@@ -100,7 +104,7 @@ def test_newer_codes_are_those_that_name_the_old_one(code: str, codes: list[str]
 def test_older_codes_are_those_that_the_new_one_names() -> None:
     (found,) = older("C563", TABLE)
     assert shape(found) == [[["C561", "C562"]]]
-    assert found.sentence == "New on 2021-10-01; reported before as C56.1 and C56.2."
+    assert found.sentence == "New on October 1, 2021; reported before as C56.1 and C56.2."
     assert list(older("M048", TABLE)) == []
 
 
@@ -132,5 +136,5 @@ def test_cross_references_of_codes_and_not_of_modifiers() -> None:
         )
     ).find("hcpcs", DAY)
     (found,) = cross_reference(rows)
-    assert found.sentence == "Last day of service 2018-12-31. CMS refers to J0567, 00001."
+    assert found.sentence == "Last day of service December 31, 2018. CMS refers to J0567, 00001."
     assert [target.system for target in found.scenarios[0].lists[0]] == ["hcpcs", "cpt"]

@@ -1,0 +1,1 @@
+"""The tools of a coder: claim check, fees, crosswalk."""

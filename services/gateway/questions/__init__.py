@@ -1,0 +1,1 @@
+"""What readers and programs ask the tools: every field read, every fault named at its field."""
