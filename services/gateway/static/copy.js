@@ -9,7 +9,7 @@ function text(button) {
 }
 
 async function copy(button) {
-  const said = button.textContent;
+  const said = [...button.childNodes];
   try {
     await navigator.clipboard.writeText(text(button));
     button.textContent = "Copied";
@@ -18,7 +18,7 @@ async function copy(button) {
   }
   button.disabled = true;
   setTimeout(() => {
-    button.textContent = said;
+    button.replaceChildren(...said);
     button.disabled = false;
     button.focus();
   }, SAID_MS);

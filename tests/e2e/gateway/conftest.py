@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.support import facts
+from tests.support.backends import running_backends
+from tests.support.gateway import running_gateway
 from tests.support.stack import Stack, loaded_var, stack
 
 __all__ = ["loaded_var", "stack"]
@@ -38,6 +41,22 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def full_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a gateway whose E11.9 has something in every section."""
+    with running_backends() as backends:
+        whole = facts.everything("icd-10-cm", "E11.9")
+        backends.facts.facts["icd-10-cm", "E11.9"] = whole
+        backends.auth.limit = 1_000
+        environment = {
+            f"GATEWAY_{name.upper()}_TARGET": backends.target(name) for name in backends.processes
+        }
+        environment["GATEWAY_COOKIE_SECURE"] = "false"
+        log = tmp_path_factory.mktemp("full") / "log"
+        with running_gateway(log, environment) as gateway:
+            yield f"http://127.0.0.1:{gateway.port}"
 
 
 @pytest.fixture

@@ -1,9 +1,13 @@
-"""Every kind of page at every width, light and dark: nothing sticks out, nothing is forbidden."""
+"""Every kind of page at every width, light and dark: nothing sticks out, nothing is forbidden.
+
+axe looks at each of them as well.
+"""
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.e2e.gateway.conftest import NewReader
+from tests.support.axe import violations
 from tests.support.codebase import ROOT
 
 pytestmark = pytest.mark.browser
@@ -25,6 +29,13 @@ PAGES = {
     "not-found": "/codes/icd-10-cm/E11.99",
     "error": "/search?q=a&page=x",
     "manual": "/api/docs",
+    "indicators": "/indicators",
+}
+# Of a gateway that has something in every section.
+FULL = {
+    "full": "/codes/icd-10-cm/E11.9",
+    "edits": "/codes/icd-10-cm/E11.9/edits",
+    "coverage": "/codes/icd-10-cm/E11.9/coverage",
 }
 WIDTHS = (360, 768, 1280)
 
@@ -38,11 +49,32 @@ def test_a_page_fits_every_width(new_reader: NewReader, name: str, scheme: str) 
     if name == "code-refused":
         page.goto(PAGES["code"])
     page.goto(PAGES[name])
+    look(page, f"{name}-{{width}}-{scheme}.png")
+    assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", FULL)
+def test_a_page_with_every_section_fits_every_width(
+    browser: Browser, full_url: str, name: str, scheme: str
+) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    with browser.new_context(base_url=full_url, color_scheme=scheme) as reader:  # type: ignore[arg-type] # one of two
+        page = reader.new_page()
+        complaints = listen(page)
+        page.goto(FULL[name])
+        look(page, f"{name}-{{width}}-{scheme}.png")
+        assert complaints == []
+
+
+def look(page: Page, picture: str) -> None:
+    """Take a picture of the page at every width, and let axe look at the widest and narrowest."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+        page.screenshot(path=SCREENSHOTS / picture.format(width=width), full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert complaints == []
+        if width != WIDTHS[1]:
+            assert violations(page) == []
 
 
 def listen(page: Page) -> list[str]:
