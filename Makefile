@@ -12,7 +12,7 @@ PROTO_FILES = $(shell cd protos && find codebook -name '*.proto' | sort)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup run test fmt lint types protos protos-check imports e2e charts chart-reference \
-	chart-packages cluster-test image observe cost bench lock check clean
+	chart-packages cluster-test image observe cost bench lighthouse lock check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -105,6 +105,9 @@ bench: $(VENV)/.dev $(VENV)/.project ## Measure against floors of the same run, 
 compile = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --quiet \
 	--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	$(LOCK)
+
+lighthouse: $(VENV)/.dev $(VENV)/.project ## Rate the pages that readers meet first (URL=http://… rates that website)
+	$(BIN)/python -m tests.load.lighthouse $(URL)
 
 lock: $(VENV)/.dev ## Pin what pyproject.toml asks for, with checksums
 	$(compile) --output-file requirements.lock

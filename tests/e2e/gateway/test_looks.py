@@ -68,13 +68,18 @@ def test_a_page_with_every_section_fits_every_width(
 
 
 def look(page: Page, picture: str) -> None:
-    """Take a picture of the page at every width, and let axe look at the widest and narrowest."""
+    """Take a picture of the page at every width, and let axe look at it.
+
+    Narrow tables are laid out in another way, so that is where all rules are tried; the colours
+    are tried once more by themselves, in light and in dark.
+    """
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=SCREENSHOTS / picture.format(width=width), full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        if width != WIDTHS[1]:
+        if width == WIDTHS[0] and "light" in picture:
             assert violations(page) == []
+    assert violations(page, "color-contrast", "link-in-text-block") == []
 
 
 def listen(page: Page) -> list[str]:

@@ -33,7 +33,7 @@ def locations(client: Client, path: str) -> list[str]:
 
 def test_robots_know_what_is_closed_and_where_the_map_is(named: Client) -> None:
     robots = named.get("/robots.txt").text.splitlines()
-    assert "Disallow: /search" in robots
+    assert "Disallow: /api/" in robots
     assert f"Sitemap: {SITE}/sitemap.xml" in robots
 
 
@@ -72,4 +72,6 @@ def test_pages_say_their_one_full_address(named: Client) -> None:
     page = named.get("/browse/icd-10-cm").text
     assert f'<link rel="canonical" href="{SITE}/browse/icd-10-cm">' in page
     assert f'content="{SITE}/static/card.' in page
-    assert "noindex" in named.get("/search?q=a").text
+    # However it is asked for, it is one page to a search engine.
+    assert f'<link rel="canonical" href="{SITE}/search">' in named.get("/search?q=a&page=2").text
+    assert "noindex" in named.get("/nowhere").text

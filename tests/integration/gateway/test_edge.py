@@ -147,7 +147,7 @@ def test_a_first_page_with_all_it_needs_is_small(client: Client) -> None:
 
 
 def test_crawlers_are_told_what_not_to_read(client: Client) -> None:
-    assert "Disallow: /search" in client.get("/robots.txt").text
+    assert "Disallow: /api/" in client.get("/robots.txt").text
     assert client.get("/favicon.ico").headers["Location"].startswith("/static/icon.")
 
 

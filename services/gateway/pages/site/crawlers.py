@@ -15,7 +15,7 @@ from services.gateway.shelf import demand_systems
 crawlers = Blueprint("crawlers", __name__)
 
 # What is private, what has no end, and what says nothing that a page does not say.
-_CLOSED = ("/api/", "/c/", "/search", "/account", "/login", "/logout", "/register")
+_CLOSED = ("/api/", "/c/", "/account", "/login", "/logout", "/register")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PAGES = ("/", "/browse", "/indicators", "/api/docs")
 _CODES_IN_A_FILE = 10_000
