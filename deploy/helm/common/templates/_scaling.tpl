@@ -1,4 +1,5 @@
 {{- define "common.autoscaler" -}}
+{{- $facts := include "common.facts" . | fromYaml }}
 {{- with (include "common.values" . | fromYaml).autoscaling }}
 {{- if .enabled }}
 apiVersion: autoscaling/v2
@@ -13,7 +14,7 @@ spec:
   metrics:
     - type: Resource
       resource: {name: cpu, target: {type: Utilization, averageUtilization: {{ .cpuPercent }}}}
-    {{- if .inFlight.enabled }}
+    {{- if and .inFlight.enabled (eq $facts.portName "grpc") }}
     - type: Pods
       pods:
         metric: {name: codebook_requests_in_flight}
