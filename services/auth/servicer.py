@@ -65,4 +65,5 @@ def _to_response(answer: Admittance) -> auth_pb2.AdmitResponse:
         new_guest_token=answer.new_guest_token,
         role=answer.role,
         scopes=answer.scopes,
+        seconds_left=answer.seconds_left,
     )

@@ -9,13 +9,18 @@ A view is declared with `@open_to(Who.…)` directly under its route:
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
+from urllib.parse import urlencode
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, redirect, request
+from werkzeug.wrappers import Response
 
+from services.gateway.clients.accounts import Member
+from services.gateway.context import context
 from services.runtime.errors import PermissionDeniedError, UnauthenticatedError
 
 _RULE = "open_to"
+_STAFF = "staff"
 
 _View = TypeVar("_View", bound=Callable[..., object])
 
@@ -52,11 +57,32 @@ def install(app: Flask) -> None:
     app.before_request(_check)
 
 
-def _check() -> None:
+def member() -> Member:
+    """Return who is signed in; only for views whose rule is not ANYONE."""
+    return cast("Member", g.member)
+
+
+def _check() -> Response | None:
+    """Return where to sign in first; None when the request may go on. Auth asks all this again."""
     if request.endpoint is None:
-        return
+        return None
     rule = rule_of(current_app.view_functions[request.endpoint])
     if rule is None:
         raise PermissionDeniedError("Nobody has said who may use this address.")
-    if rule is not Who.ANYONE:
-        raise UnauthenticatedError("Please sign in first.")
+    if rule is Who.ANYONE:
+        return None
+    session = context().guests.guest(request).session
+    try:
+        g.member = context().accounts.member(session)
+    except UnauthenticatedError:
+        return _to_sign_in()
+    if rule is Who.STAFF and g.member.role != _STAFF:
+        raise PermissionDeniedError("Only staff may see this.")
+    return None
+
+
+def _to_sign_in() -> Response:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+    response = redirect("/login" + (f"?{urlencode({'next': wanted})}" if wanted else ""), 303)
+    context().cookies.clear(response, "session")
+    return response

@@ -1,18 +1,27 @@
 """Constructs the gateway: the only place that does."""
 
-from codebook.auth.v1 import auth_pb2_grpc
+from codebook.auth.v1 import (
+    account_pb2_grpc,
+    auth_pb2_grpc,
+    member_pb2_grpc,
+    staff_pb2_grpc,
+)
 from codebook.catalog.v1 import catalog_pb2_grpc, facts_pb2_grpc, tools_pb2_grpc
 from codebook.search.v1 import search_pb2_grpc
 
 from services.gateway.assets import Assets
+from services.gateway.clients.accounts import AccountClient
 from services.gateway.clients.auth import AuthClient
 from services.gateway.clients.catalog import CatalogClient
 from services.gateway.clients.facts import FactsClient
 from services.gateway.clients.health import serving
+from services.gateway.clients.marks import MarksClient
 from services.gateway.clients.revision import of_catalog, of_index
 from services.gateway.clients.search import SearchClient
+from services.gateway.clients.staff import StaffClient
 from services.gateway.clients.tools import ToolsClient
 from services.gateway.context import Context
+from services.gateway.cookies import Cookies
 from services.gateway.edge import Edge
 from services.gateway.guest import GuestPolicy
 from services.gateway.metrics import GatewayMetrics
@@ -53,11 +62,16 @@ def build(settings: GatewaySettings, clock: Clock) -> GatewayProcess:
         tools=ToolsClient(tools_stub, records, clock, metrics),
         search=SearchClient(search_stub, index, metrics, entries),
         auth=AuthClient(auth_pb2_grpc.AuthServiceStub(to_auth), settings.auth_seconds),
+        accounts=AccountClient(account_pb2_grpc.AccountServiceStub(to_auth)),
+        marks=MarksClient(member_pb2_grpc.MemberServiceStub(to_auth), settings.auth_seconds),
+        staff=StaffClient(staff_pb2_grpc.StaffServiceStub(to_auth)),
+        cookies=Cookies(secure=settings.cookie_secure),
         guests=GuestPolicy(settings),
         assets=Assets(),
         renderer=Renderer(catalog, settings.public_url, entries),
         metrics=metrics,
         public_url=settings.public_url,
+        dev_mail_dir=settings.dev_mail_dir,
     )
     health = Health(registry)
     # Looking at the state of a service says that it is well: one question answers both.

@@ -1,5 +1,6 @@
 """What happens around every request: its id and deadline, its headers, its number, its log line."""
 
+import secrets
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -16,21 +17,19 @@ from services.runtime.errors import InvalidArgumentError
 from services.runtime.logging import get_logger
 
 _LONGEST_ADDRESS = 16_384
-_LARGEST_BODY = 65_536
+LARGEST_BODY = 65_536
 _WORTH_COMPRESSING = 1_000
 _PROBLEM = "application/problem+json"
 _COMPRESSED = ("text/", "application/json", _PROBLEM, "application/xml", "application/yaml")
 _METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 _ROUTE = "codebook.route"
+_NONCE = "codebook.nonce"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'nonce-{nonce}'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 _HEADERS = [
-    (
-        "Content-Security-Policy",
-        (
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-            "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-            "frame-ancestors 'none'"
-        ),
-    ),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "same-origin"),
@@ -59,6 +58,7 @@ class Edge:
         began = time.perf_counter()
         request_id.set(accept_request_id(environ.get("HTTP_X_REQUEST_ID")))
         set_budget(self._seconds)
+        environ[_NONCE] = secrets.token_urlsafe(16)
         status, headers, body = self._answer(environ)
         named = {name.lower(): value for name, value in headers}
         if "cache-control" not in named:
@@ -68,6 +68,9 @@ class Edge:
             if accepts_gzip(environ):
                 body = _compressed(headers, body)
         headers += self._headers
+        if not status.startswith("304"):
+            # For a 304 the browser goes on with the page that it has, and with that page's policy.
+            headers.append(("Content-Security-Policy", _POLICY.format(nonce=environ[_NONCE])))
         headers.append(("X-Request-Id", request_id.get()))
         start(status, headers)
         self._record(environ, status[:3], time.perf_counter() - began)
@@ -95,12 +98,17 @@ class Edge:
         get_logger().info("request", route=route, method=method, status=int(status), ms=ms)
 
 
+def nonce() -> str:
+    """Return what the scripts of this answer are known by; empty where no edge is around."""
+    return str(request.environ.get(_NONCE, ""))
+
+
 def _look_at_the_address() -> None:
     """Note the route, and refuse what cannot be read."""
     environ = request.environ
     if request.url_rule:
         environ[_ROUTE] = request.url_rule.rule
-    if environ.get("CONTENT_LENGTH") and (request.content_length or 0) > _LARGEST_BODY:
+    if environ.get("CONTENT_LENGTH") and (request.content_length or 0) > LARGEST_BODY:
         raise RequestEntityTooLarge
     query = environ.get("QUERY_STRING", "")
     if len(request.path) + len(query) > _LONGEST_ADDRESS:

@@ -1,13 +1,13 @@
-"""Who asks: the guest cookie, the reader's address, and whether the reader is really looking."""
+"""Who asks: the cookies, the reader's address, and whether the reader is really looking."""
 
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from werkzeug.wrappers import Request, Response
 
+from services.gateway.cookies import Cookies
 from services.gateway.settings import GatewaySettings, Network
 
-_LONGEST_TOKEN = 512
 _DAY_SECONDS = 86_400
 # The headers in which browsers say that nobody is looking yet.
 _PURPOSES = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
@@ -15,44 +15,39 @@ _PURPOSES = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
 
 @dataclass(frozen=True)
 class Guest:
-    """A reader as one request shows them. `looks` is false for HEAD and for loading ahead."""
+    """A reader as one request shows them. `looks` is false for HEAD and for loading ahead.
+
+    `session` is empty for who is not signed in; whether it is still good only auth knows.
+    """
 
     token: str
     address: str
     looks: bool
+    session: str = ""
 
 
 class GuestPolicy:
     """How a guest is known again, and whose word is taken for a reader's address."""
 
     def __init__(self, settings: GatewaySettings) -> None:
-        self._secure = settings.cookie_secure
+        self._cookies = Cookies(secure=settings.cookie_secure)
         self._seconds = settings.cookie_days * _DAY_SECONDS
         self._trusted = settings.trusted_proxies
-        # A browser takes a __Host- cookie over HTTPS only, for this host only.
-        self.cookie = "__Host-guest" if self._secure else "guest"
 
     def guest(self, request: Request) -> Guest:
         """Return who sent the request."""
-        token = request.cookies.get(self.cookie, "")
         # granian puts the lines of a repeated header together, with commas.
         forwarded = request.environ.get("HTTP_X_FORWARDED_FOR", "")
         return Guest(
-            token=token if len(token) <= _LONGEST_TOKEN else "",
+            token=self._cookies.read(request, "guest"),
             address=reader_address(request.remote_addr or "", forwarded, self._trusted),
             looks=request.method == "GET" and not _loads_ahead(request),
+            session=self._cookies.read(request, "session"),
         )
 
     def remember(self, response: Response, token: str) -> None:
         """Hand the reader a guest token to come back with."""
-        response.set_cookie(
-            self.cookie,
-            token,
-            max_age=self._seconds,
-            secure=self._secure,
-            httponly=True,
-            samesite="Lax",
-        )
+        self._cookies.write(response, "guest", token, self._seconds)
 
 
 def reader_address(peer: str, forwarded: str, trusted: tuple[Network, ...]) -> str:

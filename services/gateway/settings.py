@@ -1,6 +1,7 @@
 """The settings of the gateway: where the services are, who may speak for a reader's address."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -53,6 +54,10 @@ class GatewaySettings(ServiceSettings):
     )
     cookie_days: int = Field(
         default=400, ge=1, description="Days that a browser keeps the guest cookie."
+    )
+    dev_mail_dir: Path | None = Field(
+        default=None,
+        description="Folder of caught mails, shown at /dev/mail; `codebook up` sets it.",
     )
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(
         default=(),

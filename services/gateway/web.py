@@ -1,23 +1,30 @@
 """The Flask app: its routes and its templates."""
 
-from flask import Flask
+from flask import Flask, request
 
-from services.gateway import access, faults, lookup
+from services.gateway import access, faults, forms, lookup
 from services.gateway import context as contexts
+from services.gateway.api import keys
 from services.gateway.api.codes import codes as api_codes
 from services.gateway.api.docs import docs as api_docs
 from services.gateway.api.search import search as api_search
 from services.gateway.api.tools import tools as api_tools
 from services.gateway.context import Context
+from services.gateway.edge import LARGEST_BODY, nonce
 from services.gateway.pages import fact_words, words
+from services.gateway.pages.account.entering import entering
+from services.gateway.pages.account.views import account
 from services.gateway.pages.browse.views import browse
 from services.gateway.pages.codes.lists import lists
 from services.gateway.pages.codes.views import codes
+from services.gateway.pages.dev.views import dev
 from services.gateway.pages.home.views import home
 from services.gateway.pages.indicators.views import indicators
+from services.gateway.pages.member.views import keeping
 from services.gateway.pages.search.views import search
 from services.gateway.pages.site.crawlers import crawlers
 from services.gateway.pages.site.views import site
+from services.gateway.pages.staff.views import staff
 from services.gateway.pages.tools.views import tools
 from services.gateway.pages.vocabulary.every import means
 from services.gateway.pages.vocabulary.releases import release_line, release_title
@@ -56,6 +63,8 @@ def create_app(context: Context) -> Flask:
     access.install(app)
     _route(app)
     _prepare_templates(app, context)
+    forms.install(app, context.cookies)
+    keys.install(app)
     faults.install(app)
     return app
 
@@ -66,6 +75,8 @@ def _route(app: Flask) -> None:
     app.url_map.merge_slashes = False
     pages = (home, search, codes, lists, browse, tools, indicators, site, crawlers, api_docs)
     for blueprint in pages:
+        app.register_blueprint(blueprint)
+    for blueprint in (entering, account, keeping, staff, dev):
         app.register_blueprint(blueprint)
     for blueprint in (api_codes, api_search, api_tools):
         app.register_blueprint(blueprint, url_prefix="/api/v1")
@@ -82,6 +93,13 @@ def _prepare_templates(app: Flask, context: Context) -> None:
         table_code_path=_table_code_path,
         public_url=context.public_url,
     )
+    app.context_processor(lambda: {"csp_nonce": nonce(), "signed_in": _is_signed_in(context)})
+    # What no form of ours is as large as, whether its length is said or not.
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+
+
+def _is_signed_in(context: Context) -> bool:
+    return bool(context.guests.guest(request).session)
 
 
 def _table_code_path(code: str, system: str = "") -> str:

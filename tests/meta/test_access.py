@@ -12,6 +12,7 @@ from flask import Flask
 from services.gateway.access import Who, open_to, rule_of
 from services.gateway.assets import Assets
 from services.gateway.context import Context
+from services.gateway.cookies import Cookies
 from services.gateway.web import create_app
 from tests.support.codebase import ROOT
 
@@ -26,7 +27,9 @@ CALLERS = re.compile(
 
 @pytest.fixture
 def app() -> Flask:
-    return create_app(cast("Context", SimpleNamespace(assets=Assets(), public_url="")))
+    nobody = SimpleNamespace(guest=lambda _: SimpleNamespace(session=""))
+    parts = {"assets": Assets(), "public_url": "", "cookies": Cookies(secure=True)}
+    return create_app(cast("Context", SimpleNamespace(**parts, guests=nobody)))
 
 
 def rpcs() -> Iterator[tuple[Path, str, str]]:

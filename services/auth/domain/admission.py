@@ -58,6 +58,8 @@ class Admittance:
     new_guest_token: str
     role: str = ""
     scopes: Sequence[str] = ()
+    # Whole seconds until the window ends.
+    seconds_left: int = 0
 
 
 class Copies(Protocol):
@@ -121,6 +123,7 @@ class Admission:
             remaining=_remaining(ask, verdict),
             registration_bonus=self._plans.registration_bonus(visit.meter),
             resets_at=ask.window.ends,
+            seconds_left=int((ask.window.ends - now).total_seconds()),
             new_guest_token=new_token,
         )
 
@@ -146,6 +149,7 @@ class Admission:
             remaining=max(0, offer.limit - verdict.used),
             registration_bonus=0,
             resets_at=offer.window.ends,
+            seconds_left=int((offer.window.ends - now).total_seconds()),
             new_guest_token="",
             role=verdict.role,
             scopes=verdict.scopes,

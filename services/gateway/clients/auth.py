@@ -8,6 +8,7 @@ from codebook.auth.v1 import auth_pb2 as pb
 from codebook.auth.v1 import auth_pb2_grpc
 
 from services.gateway.clients.calls import house_errors
+from services.gateway.guest import Guest
 from services.runtime.errors import InternalError
 
 
@@ -44,6 +45,12 @@ class Admission:
     registration_bonus: int
     resets_on: date
     new_guest_token: str
+    # Seconds until then, as auth's clock has it.
+    seconds_left: float = 0
+    # Empty for a guest.
+    role: str = ""
+    # What the API key is good for; none without one.
+    scopes: tuple[str, ...] = ()
 
 
 class AuthClient:
@@ -53,18 +60,31 @@ class AuthClient:
         self._stub = stub
         self._seconds = seconds
 
-    def page_view(self, unit: str, token: str, address: str, *, peek: bool) -> Admission:
+    def page_view(self, unit: str, guest: Guest, *, peek: bool) -> Admission:
         """Return whether the gated part of a page may be shown; record it unless `peek`.
 
         `unit` is `<system>/<code>`. Raises ServiceError whenever there is no answer.
         """
-        request = pb.AdmitRequest(
-            guest_token=token,
-            client_address=address,
-            meter=pb.METER_PAGE_VIEW,
-            unit=unit,
-            peek=peek,
+        return self._admit(
+            pb.AdmitRequest(
+                guest_token=guest.token,
+                session_token=guest.session,
+                client_address=guest.address,
+                meter=pb.METER_PAGE_VIEW,
+                unit=unit,
+                peek=peek,
+            )
         )
+
+    def api_call(self, key: str, unit: str) -> Admission:
+        """Count a call with an API key; raises ServiceError if the key is not good."""
+        return self._admit(pb.AdmitRequest(api_key=key, meter=pb.METER_API_CALL, unit=unit))
+
+    def page_view_by_key(self, key: str, unit: str) -> Admission:
+        """Return whether a program may see the gated facts of a code; see `page_view`."""
+        return self._admit(pb.AdmitRequest(api_key=key, meter=pb.METER_PAGE_VIEW, unit=unit))
+
+    def _admit(self, request: pb.AdmitRequest) -> Admission:
         with house_errors():
             answer = self._stub.Admit(request, timeout=self._seconds)
         return _admission(answer)
@@ -81,5 +101,8 @@ def _admission(answer: pb.AdmitResponse) -> Admission:
         remaining=answer.remaining,
         registration_bonus=answer.registration_bonus,
         resets_on=answer.resets_at.ToDatetime(UTC).date(),
+        seconds_left=answer.seconds_left,
         new_guest_token=answer.new_guest_token,
+        role=answer.role,
+        scopes=tuple(answer.scopes),
     )

@@ -1,31 +1,57 @@
 """A code page as an HTTP answer: what may be kept of it, and when nothing is sent again."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from flask import Response, request
 
 from services.gateway.clients.auth import Admission, Decision
+from services.gateway.clients.marks import Marks
 from services.gateway.compression import accepts_gzip
 from services.gateway.context import Context
+from services.gateway.edge import nonce
 from services.gateway.guest import Guest
-from services.gateway.pages.codes.banner import banner, wall
+from services.gateway.pages.codes.banner import banner, invites, wall
 from services.gateway.pages.codes.reading import Reading
-from services.gateway.pages.codes.rendering import View
+from services.gateway.pages.codes.rendering import NONCE, OWN, View
+from services.gateway.pages.member import slot
 
 
-def page(context: Context, guest: Guest, reading: Reading, as_of: str) -> Response:
+@dataclass(frozen=True)
+class Own:
+    """What this request adds to the page: the date of service, and the member's marks."""
+
+    as_of: str
+    marks: Callable[[], Marks | None]
+
+
+def page(context: Context, guest: Guest, reading: Reading, own: Own) -> Response:
     """Return the page as this reader may see it, or 304 if that is what the browser has.
 
     A page that has just cost a view is sent in full, whatever the browser has: a 304 costs
     nothing.
     """
-    admission = reading.admission
-    view = View(reading.record, reading.facts, as_of, banner(admission), wall(admission))
+    admission, as_of = reading.admission, own.as_of
+    view = View(
+        reading.record,
+        reading.facts,
+        as_of,
+        banner(admission),
+        wall(admission),
+        # Unknown, what the browser brings says whether somebody is signed in.
+        invites(admission) if admission else not guest.session,
+    )
     rendered = context.renderer.page(view)
+    marks = own.marks() if admission and admission.role else None
+    etag = slot.etag(rendered.etag, marks)
     newly = admission is not None and admission.decision is Decision.ADMITTED_NEW
-    known = not newly and request.if_none_match.contains_raw(rendered.etag)
+    known = not newly and request.if_none_match.contains_raw(etag)
     smaller = accepts_gzip(request.environ) and not known
-    body = rendered.smaller if smaller else rendered.html
-    response = Response(b"" if known else body, 304 if known else 200, mimetype="text/html")
-    response.headers["ETag"] = rendered.etag
+    fill = rendered.body.smaller if smaller else rendered.body.plain
+    holes = {NONCE: nonce().encode(), OWN: slot.html(reading.record.summary, marks)}
+    body = b"" if known else fill(holes)
+    response = Response(body, 304 if known else 200, mimetype="text/html")
+    response.headers["ETag"] = etag
     if smaller:
         response.headers["Content-Encoding"] = "gzip"
         response.headers.add("Vary", "Accept-Encoding")
@@ -42,3 +68,8 @@ def for_reader(
     if admission and admission.new_guest_token and guest.looks:
         context.guests.remember(response, admission.new_guest_token)
     return response
+
+
+def _invites(guest: Guest, admission: Admission | None) -> bool:
+    """Return whether the reader may register or sign in; unknown, what the browser brings says."""
+    return invites(admission) if admission else not guest.session

@@ -14,11 +14,15 @@ _UNCOUNTED = (
 
 @dataclass(frozen=True)
 class Wall:
-    """What stands where the gated part would; `opens` is whether following a link opens it."""
+    """What stands where the gated part would.
+
+    `opens` is whether following a link opens it, `invitation` what registering would bring.
+    """
 
     title: str
     text: str
     opens: bool = False
+    invitation: str = ""
 
 
 def banner(admission: Admission | None) -> str:
@@ -29,10 +33,20 @@ def banner(admission: Admission | None) -> str:
     if admission.plan == _GUEST:
         limit = plural(admission.limit, "page view")
         sentences.append(f"Guest accounts are limited to {limit}.")
-        if admission.registration_bonus:
-            bonus = f"{admission.registration_bonus:,}"
-            sentences.append(f"Register a free account to get {bonus} more.")
-    return " ".join(sentences)
+        sentences.append(_invitation(admission))
+    return " ".join(filter(None, sentences))
+
+
+def invites(admission: Admission | None) -> bool:
+    """Return whether the reader is a guest, who may register or sign in."""
+    return admission is not None and admission.plan == _GUEST
+
+
+def _invitation(admission: Admission) -> str:
+    """Return what registering brings; empty when it brings nothing, or the reader has done so."""
+    if admission.plan != _GUEST or not admission.registration_bonus:
+        return ""
+    return f"Register a free account to get {admission.registration_bonus:,} more."
 
 
 def wall(admission: Admission | None) -> Wall | None:
@@ -40,10 +54,15 @@ def wall(admission: Admission | None) -> Wall | None:
     if admission is None:
         return Wall("The rest of this page is closed for a moment", "")
     renewed = f"Page views begin anew on {day(admission.resets_on)}."
+    invitation = _invitation(admission)
     shared = f"All guests of one network share a number of page views. {renewed}"
     walls = {
-        Decision.REFUSED_ALLOWANCE: Wall("Your page views are used up", renewed),
-        Decision.REFUSED_NETWORK: Wall("The page views of your network are used up", shared),
+        Decision.REFUSED_ALLOWANCE: Wall(
+            "Your page views are used up", renewed, invitation=invitation
+        ),
+        Decision.REFUSED_NETWORK: Wall(
+            "The page views of your network are used up", shared, invitation=invitation
+        ),
         Decision.NOT_RECORDED: Wall(
             "This page is not open yet", "Opening it takes one page view.", opens=True
         ),

@@ -75,7 +75,7 @@ def _is_view(guest: Guest, record: CodeRecord, code: str) -> bool:
 
 def _admit(context: Context, guest: Guest, unit: str, *, peek: bool) -> Admission | None:
     try:
-        return context.auth.page_view(unit, guest.token, guest.address, peek=peek)
+        return context.auth.page_view(unit, guest, peek=peek)
     except ServiceError as error:
         context.metrics.meter_failsoft.inc()
         get_logger().warning("meter failed soft", code=error.code, reason=error.reason)

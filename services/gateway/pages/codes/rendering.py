@@ -1,5 +1,6 @@
 """Code pages as bytes, kept as long as their records and facts are."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -11,8 +12,8 @@ from services.gateway.cache import LruCache
 from services.gateway.clients.catalog import CatalogClient
 from services.gateway.clients.fact_records import CodeFacts
 from services.gateway.clients.records import CodeRecord, CodeSummary
-from services.gateway.compression import compressed
-from services.gateway.lookup import as_of_suffix
+from services.gateway.compression import Holed
+from services.gateway.lookup import as_of_suffix, code_path
 from services.gateway.pages.codes import similar
 from services.gateway.pages.codes.banner import Wall
 from services.gateway.pages.codes.linked_data import linked_data
@@ -22,6 +23,9 @@ from services.gateway.shelf import system_of
 from services.runtime.errors import ServiceError
 
 _ETAG_BYTES = 12
+# They stand in a page that is kept for all readers, where an answer's nonce and a member's own part
+# go. Nobody outside knows them, so that nothing that is written in a page can be taken for one.
+NONCE, OWN = (f"hole-{secrets.token_urlsafe(12)}".encode() for _ in range(2))
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,15 @@ class View:
     as_of: str
     banner: str
     wall: Wall | None
+    # A guest, who may register or sign in.
+    invites: bool = True
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page, as it is and compressed, and the tag by which a browser asks if it still stands."""
+    """A page with holes, and the tag by which a browser asks if it still stands."""
 
-    html: bytes
-    smaller: bytes
+    body: Holed
     etag: str
 
 
@@ -93,12 +98,18 @@ class Renderer:
             without_tables=view.facts is None,
             banner=view.banner,
             wall=view.wall,
+            invites=view.invites,
+            signed_in=not view.invites,
+            here=code_path(code.system, code.code) + as_of_suffix(view.as_of),
+            csp_nonce=NONCE.decode(),
+            own_place=OWN.decode(),
             linked_data=linked_data(view.record, system.name, self._site, is_open=open_),
             as_of=view.as_of,
             suffix=as_of_suffix(view.as_of),
         ).encode()
-        tag = blake2b(html, digest_size=_ETAG_BYTES).hexdigest()
-        return Page(html, compressed(html), f'W/"{tag}"')
+        body = Holed(html, (NONCE, OWN))
+        tag = blake2b(body.plain({}), digest_size=_ETAG_BYTES).hexdigest()
+        return Page(body, f'W/"{tag}"')
 
     def _gated_part(self, view: View) -> _Gated:
         key = (view.record, view.facts, view.as_of, view.wall is None)

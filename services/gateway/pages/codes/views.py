@@ -9,6 +9,7 @@ from services.gateway.clients.records import CodeSummary
 from services.gateway.context import context
 from services.gateway.pages.codes import answer
 from services.gateway.pages.codes.reading import read
+from services.gateway.pages.member import slot
 
 codes = Blueprint("codes", __name__)
 
@@ -21,11 +22,12 @@ def show(system: str, code: str) -> ResponseReturnValue:
     if (system, code) != asked:
         return _to_printed(lookup.record(context().catalog, *asked, as_of).summary, as_of)
     guest = context().guests.guest(request)
+    marks = slot.ask(context(), guest, *asked)
     reading = read(context(), guest, *asked, as_of)
     if code != reading.record.summary.code:
         lookup.demand_spelling(reading.record.summary, code)
         return _to_printed(reading.record.summary, as_of)
-    return answer.page(context(), guest, reading, as_of)
+    return answer.page(context(), guest, reading, answer.Own(as_of, marks))
 
 
 @codes.get("/c/<code>")

@@ -25,21 +25,21 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1b\x63odebook/auth/v1/auth.proto\x12\x10\x63odebook.auth.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa7\x01\n\x0c\x41\x64mitRequest\x12\x13\n\x0bguest_token\x18\x01 \x01(\t\x12\x16\n\x0e\x63lient_address\x18\x02 \x01(\t\x12&\n\x05meter\x18\x03 \x01(\x0e\x32\x17.codebook.auth.v1.Meter\x12\x0c\n\x04unit\x18\x04 \x01(\t\x12\x0c\n\x04peek\x18\x05 \x01(\x08\x12\x15\n\rsession_token\x18\x06 \x01(\t\x12\x0f\n\x07\x61pi_key\x18\x07 \x01(\t\"\xef\x01\n\rAdmitResponse\x12,\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0e\x32\x1a.codebook.auth.v1.Decision\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\r\n\x05limit\x18\x03 \x01(\x05\x12\x11\n\tremaining\x18\x04 \x01(\x05\x12\x1a\n\x12registration_bonus\x18\x05 \x01(\x05\x12-\n\tresets_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\x0fnew_guest_token\x18\x07 \x01(\t\x12\x0c\n\x04role\x18\x08 \x01(\t\x12\x0e\n\x06scopes\x18\t \x03(\t*~\n\x05Meter\x12\x15\n\x11METER_UNSPECIFIED\x10\x00\x12\x13\n\x0fMETER_PAGE_VIEW\x10\x01\x12\x1c\n\x18METER_ASSISTANT_QUESTION\x10\x02\x12\x17\n\x13METER_CONSULT_EMAIL\x10\x03\x12\x12\n\x0eMETER_API_CALL\x10\x04*\xb6\x01\n\x08\x44\x65\x63ision\x12\x18\n\x14\x44\x45\x43ISION_UNSPECIFIED\x10\x00\x12\x1c\n\x18\x44\x45\x43ISION_ADMITTED_BEFORE\x10\x01\x12\x19\n\x15\x44\x45\x43ISION_ADMITTED_NEW\x10\x02\x12\x1e\n\x1a\x44\x45\x43ISION_REFUSED_ALLOWANCE\x10\x03\x12\x1c\n\x18\x44\x45\x43ISION_REFUSED_NETWORK\x10\x04\x12\x19\n\x15\x44\x45\x43ISION_NOT_RECORDED\x10\x05\x32W\n\x0b\x41uthService\x12H\n\x05\x41\x64mit\x12\x1e.codebook.auth.v1.AdmitRequest\x1a\x1f.codebook.auth.v1.AdmitResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1b\x63odebook/auth/v1/auth.proto\x12\x10\x63odebook.auth.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa7\x01\n\x0c\x41\x64mitRequest\x12\x13\n\x0bguest_token\x18\x01 \x01(\t\x12\x16\n\x0e\x63lient_address\x18\x02 \x01(\t\x12&\n\x05meter\x18\x03 \x01(\x0e\x32\x17.codebook.auth.v1.Meter\x12\x0c\n\x04unit\x18\x04 \x01(\t\x12\x0c\n\x04peek\x18\x05 \x01(\x08\x12\x15\n\rsession_token\x18\x06 \x01(\t\x12\x0f\n\x07\x61pi_key\x18\x07 \x01(\t\"\x85\x02\n\rAdmitResponse\x12,\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0e\x32\x1a.codebook.auth.v1.Decision\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\r\n\x05limit\x18\x03 \x01(\x05\x12\x11\n\tremaining\x18\x04 \x01(\x05\x12\x1a\n\x12registration_bonus\x18\x05 \x01(\x05\x12-\n\tresets_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\x0fnew_guest_token\x18\x07 \x01(\t\x12\x0c\n\x04role\x18\x08 \x01(\t\x12\x0e\n\x06scopes\x18\t \x03(\t\x12\x14\n\x0cseconds_left\x18\n \x01(\x05*~\n\x05Meter\x12\x15\n\x11METER_UNSPECIFIED\x10\x00\x12\x13\n\x0fMETER_PAGE_VIEW\x10\x01\x12\x1c\n\x18METER_ASSISTANT_QUESTION\x10\x02\x12\x17\n\x13METER_CONSULT_EMAIL\x10\x03\x12\x12\n\x0eMETER_API_CALL\x10\x04*\xb6\x01\n\x08\x44\x65\x63ision\x12\x18\n\x14\x44\x45\x43ISION_UNSPECIFIED\x10\x00\x12\x1c\n\x18\x44\x45\x43ISION_ADMITTED_BEFORE\x10\x01\x12\x19\n\x15\x44\x45\x43ISION_ADMITTED_NEW\x10\x02\x12\x1e\n\x1a\x44\x45\x43ISION_REFUSED_ALLOWANCE\x10\x03\x12\x1c\n\x18\x44\x45\x43ISION_REFUSED_NETWORK\x10\x04\x12\x19\n\x15\x44\x45\x43ISION_NOT_RECORDED\x10\x05\x32W\n\x0b\x41uthService\x12H\n\x05\x41\x64mit\x12\x1e.codebook.auth.v1.AdmitRequest\x1a\x1f.codebook.auth.v1.AdmitResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'codebook.auth.v1.auth_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_METER']._serialized_start=494
-  _globals['_METER']._serialized_end=620
-  _globals['_DECISION']._serialized_start=623
-  _globals['_DECISION']._serialized_end=805
+  _globals['_METER']._serialized_start=516
+  _globals['_METER']._serialized_end=642
+  _globals['_DECISION']._serialized_start=645
+  _globals['_DECISION']._serialized_end=827
   _globals['_ADMITREQUEST']._serialized_start=83
   _globals['_ADMITREQUEST']._serialized_end=250
   _globals['_ADMITRESPONSE']._serialized_start=253
-  _globals['_ADMITRESPONSE']._serialized_end=492
-  _globals['_AUTHSERVICE']._serialized_start=807
-  _globals['_AUTHSERVICE']._serialized_end=894
+  _globals['_ADMITRESPONSE']._serialized_end=514
+  _globals['_AUTHSERVICE']._serialized_start=829
+  _globals['_AUTHSERVICE']._serialized_end=916
 # @@protoc_insertion_point(module_scope)

@@ -149,6 +149,7 @@ class AdmitResponse(_message.Message):
     NEW_GUEST_TOKEN_FIELD_NUMBER: _builtins.int
     ROLE_FIELD_NUMBER: _builtins.int
     SCOPES_FIELD_NUMBER: _builtins.int
+    SECONDS_LEFT_FIELD_NUMBER: _builtins.int
     decision: Global___Decision.ValueType
     """Whether the unit may be shown, and why."""
     plan: _builtins.str
@@ -163,6 +164,8 @@ class AdmitResponse(_message.Message):
     """A guest token to hand to the reader; empty when the one brought is good."""
     role: _builtins.str
     """The role of who is signed in or brings a key: `member`, `editor` or `staff`; empty for a guest."""
+    seconds_left: _builtins.int
+    """Whole seconds until the window ends."""
     @_builtins.property
     def resets_at(self) -> _timestamp_pb2.Timestamp:
         """When the window ends and the count begins anew."""
@@ -183,10 +186,11 @@ class AdmitResponse(_message.Message):
         new_guest_token: _builtins.str = ...,
         role: _builtins.str = ...,
         scopes: _abc.Iterable[_builtins.str] | None = ...,
+        seconds_left: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["resets_at", b"resets_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "limit", b"limit", "new_guest_token", b"new_guest_token", "plan", b"plan", "registration_bonus", b"registration_bonus", "remaining", b"remaining", "resets_at", b"resets_at", "role", b"role", "scopes", b"scopes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "limit", b"limit", "new_guest_token", b"new_guest_token", "plan", b"plan", "registration_bonus", b"registration_bonus", "remaining", b"remaining", "resets_at", b"resets_at", "role", b"role", "scopes", b"scopes", "seconds_left", b"seconds_left"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -1,0 +1,51 @@
+"""API keys: a call that brings one is counted as its account's; one that is not good is refused."""
+
+from flask import Flask, g, request
+
+from services.gateway.clients.auth import Admission, Decision
+from services.gateway.context import context
+from services.runtime.context import request_id
+from services.runtime.errors import ResourceExhaustedError, UnauthenticatedError
+
+_SCHEME = "bearer"
+_LONGEST = 200
+_GATED = "gated"
+_ADMITTED = {Decision.ADMITTED_NEW, Decision.ADMITTED_BEFORE}
+
+
+def install(app: Flask) -> None:
+    """Let every call of the programming interface show its key first, if it has one."""
+    app.before_request(_count)
+
+
+def gated_view(system: str, code: str) -> Admission | None:
+    """Return whether the caller may see the gated facts of a code, which costs a page view.
+
+    None without a key, or with one that is not for that. Raises ServiceError when auth does not
+    answer: what is paid for is not left out without a word.
+    """
+    key = g.get("api_key", "")
+    if not key or _GATED not in g.api_scopes:
+        return None
+    return context().auth.page_view_by_key(key, f"{system}/{code}")
+
+
+def may_see(admission: Admission | None) -> bool:
+    """Return whether the gated facts may be given."""
+    return admission is not None and admission.decision in _ADMITTED
+
+
+def _count() -> None:
+    if not request.path.startswith("/api/v1/"):
+        return
+    given = request.headers.get("Authorization", "")
+    if not given:
+        return
+    scheme, _, key = given.partition(" ")
+    if scheme.lower() != _SCHEME or not key.isascii() or len(key) > _LONGEST:
+        raise UnauthenticatedError("Give a key as `Authorization: Bearer …`.", reason="KEY_INVALID")
+    admission = context().auth.api_call(key.strip(), request_id.get())
+    if admission.decision is Decision.REFUSED_ALLOWANCE:
+        message = f"The {admission.limit:,} calls of your plan are used up."
+        raise ResourceExhaustedError(message, retry_after=admission.seconds_left)
+    g.api_key, g.api_scopes = key.strip(), admission.scopes

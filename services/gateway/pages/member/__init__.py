@@ -1,0 +1,1 @@
+"""What members keep: notes on codes, favourites in folders, pages seen."""

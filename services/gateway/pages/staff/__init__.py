@@ -1,0 +1,1 @@
+"""What staff sees: accounts, plans, the audit log."""
