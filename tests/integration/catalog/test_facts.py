@@ -119,7 +119,7 @@ def test_releases_are_listed(stub: facts_pb2_grpc.FactsServiceStub) -> None:
         (pb.ListEditsRequest(code="A0000", partner_prefix="A00000"), "CODE_INVALID"),
         (pb.ListEditsRequest(code="A0000", as_of="1 May"), "AS_OF_INVALID"),
         (pb.ListEditsRequest(code="A0000", page_size=-1), "PAGE_SIZE_INVALID"),
-        (pb.ListEditsRequest(code="A0000", page_token="x"), "PAGE_TOKEN_INVALID"),  # noqa: S106 - no password
+        (pb.ListEditsRequest(code="A0000", page_token="x"), "PAGE_TOKEN_INVALID"),
     ],
 )
 def test_edits_that_cannot_be_asked_for(
