@@ -18,7 +18,7 @@ from services.runtime.errors import PermissionDeniedError
 FIELD = "form_proof"
 _COOKIE = "form"
 _BYTES = 24
-# Programs bring no cookie that would be worth anything; a tool works out what it is given, for whoever
+# Programs bring no cookie that would be worth anything; a tool works out what it is given, whoever
 # sends it, and keeps nothing.
 _FREE = ("/api/", "/fhir/", "/tools/")
 _SENDS = {"POST", "PUT", "PATCH", "DELETE"}
