@@ -171,15 +171,7 @@ def _rest(code: str) -> dict[str, object]:
             as_primary_count=1,
             release=release("add-on-codes", "2026"),
         ),
-        "modifiers": [
-            pb.FittingModifier(
-                modifier="50",
-                title=f"Modifier {UNLOCKED_ONLY}",
-                said_by="bilateral surgery",
-                value="1",
-                release=release("physician-fee-schedule", "RVU25D"),
-            )
-        ],
+        "modifiers": _modifiers(),
         "index_terms": pb.IndexTerms(
             count=1,
             terms=[
@@ -200,3 +192,25 @@ def _rest(code: str) -> dict[str, object]:
             )
         ],
     }
+
+
+def _modifiers() -> list[pb.FittingModifier]:
+    return [
+        pb.FittingModifier(
+            modifier="50",
+            said_by="bilateral_surgery",
+            value="1",
+            release=release("physician-fee-schedule", "RVU25D"),
+        ),
+        pb.FittingModifier(
+            modifier="53", said_by="line", release=release("physician-fee-schedule", "RVU25D")
+        ),
+        pb.FittingModifier(
+            modifier="ZZ",
+            title=f"Modifier {UNLOCKED_ONLY}",
+            said_by="coverage article",
+            value="A10000",
+            ruled_out=True,
+            release=release("coverage-article", "January 2026"),
+        ),
+    ]

@@ -91,6 +91,8 @@ def badge(record: CodeRecord) -> Badge:
         return Badge(f"In force from {day(record.effective_from)}", "wait")
     if summary.billable:
         return Badge("Billable", "go")
+    if summary.kind is NodeKind.CODE:
+        return Badge("Modifier" if summary.system == "modifier" else "Not billable", "rest")
     return Badge(f"{kind_name(summary)} heading, not billable", "rest")
 
 

@@ -42,6 +42,7 @@ def test_a_heading_leads_down_to_headings_and_codes(client: Client) -> None:
         ("/browse/icd-10-cm/e11?as_of=2026-05-01", 301, "/browse/icd-10-cm/E11?as_of=2026-05-01"),
         ("/browse/icd-10-cm/E11.9", 302, "/codes/icd-10-cm/E11.9"),
         ("/codes/icd-10-cm", 302, "/browse/icd-10-cm"),
+        ("/codes", 302, "/browse"),
     ],
 )
 def test_other_addresses_lead_to_the_right_one(

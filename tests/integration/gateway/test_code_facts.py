@@ -15,7 +15,7 @@ PAGE = "/codes/icd-10-cm/E11.9"
 KEY = ("icd-10-cm", "E11.9")
 # Each section, the part of the facts that it shows, and what it says of the example.
 SECTIONS = {
-    "modifiers": (["modifiers"], "Bilateral surgery: 1"),
+    "modifiers": (["modifiers"], "Done on both sides, 150 percent is paid."),
     "edits": (["edits"], "20 edits with E11.9 in column 2"),
     "unit-limits": (["unit_limits"], "the record may show on appeal"),
     "fees": (["fees", "fee_caps"], "<b>$71.16</b>"),

@@ -52,6 +52,8 @@ def test_the_badge_says_whether_a_code_may_be_reported() -> None:
     assert badge() == words.Badge("Billable", "go")
     heading = badge(billable=False, kind=NodeKind.CATEGORY)
     assert heading == words.Badge("Category heading, not billable", "rest")
+    assert badge(billable=False, system="modifier") == words.Badge("Modifier", "rest")
+    assert badge(billable=False) == words.Badge("Not billable", "rest")
 
 
 def test_the_badge_says_when_a_code_ends_or_begins() -> None:

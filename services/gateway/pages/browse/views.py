@@ -29,6 +29,13 @@ def shelf() -> str:
     return render_template("shelf.html", systems=context().catalog.systems())
 
 
+@browse.get("/codes")
+@open_to(Who.ANYONE)
+def all_codes() -> ResponseReturnValue:
+    """Send who cuts the address of a code still shorter to the shelf."""
+    return redirect("/browse")
+
+
 @browse.get("/codes/<system>")
 @open_to(Who.ANYONE)
 def book_of_codes(system: str) -> ResponseReturnValue:

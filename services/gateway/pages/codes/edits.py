@@ -7,8 +7,10 @@ from services.gateway.clients.fact_kinds import EditSide, Setting
 from services.gateway.clients.fact_records import CodeFacts, PtpEdit
 from services.gateway.pages.codes.section import Section, distinct
 
-# The page of a code shows so many of each side; the page of its edits shows all.
+# The page of a code shows so many of each side, or all if they are hardly more; the page of its
+# edits shows all.
 _FIRST = 8
+_HARDLY_MORE = 12
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,11 @@ def sections(facts: CodeFacts) -> Iterator[Section]:
 def _sides(facts: CodeFacts) -> Iterator[Side]:
     for one in facts.edits:
         if one.column_1_count:
-            first = one.as_column_1[:_FIRST]
-            yield Side(one.setting, EditSide.COLUMN_1, one.column_1_count, first)
+            yield _side(one.setting, EditSide.COLUMN_1, one.column_1_count, one.as_column_1)
         if one.column_2_count:
-            first = one.as_column_2[:_FIRST]
-            yield Side(one.setting, EditSide.COLUMN_2, one.column_2_count, first)
+            yield _side(one.setting, EditSide.COLUMN_2, one.column_2_count, one.as_column_2)
+
+
+def _side(setting: Setting, side: EditSide, count: int, edits: tuple[PtpEdit, ...]) -> Side:
+    shown = count if count <= _HARDLY_MORE else _FIRST
+    return Side(setting, side, count, edits[:shown])

@@ -49,5 +49,6 @@ def _levels(system: str, notes: list[Note]) -> Iterator[Level]:
     """Yield the notes by place; the catalog gives them in order, the nearest place first."""
     for (code, inherited), group in groupby(notes, lambda note: (note.from_code, note.inherited)):
         here = list(group)
+        # Published after its label: "Code first, if applicable, …".
         name = level_name(system, here[0].from_kind).lower()
-        yield Level(name, code, inherited, tuple(pieces(note.text) for note in here))
+        yield Level(name, code, inherited, tuple(pieces(note.text.lstrip(", ")) for note in here))

@@ -17,7 +17,7 @@ from services.gateway.lookup import as_of_suffix, code_path
 from services.gateway.pages.codes import similar
 from services.gateway.pages.codes.banner import Wall
 from services.gateway.pages.codes.linked_data import linked_data
-from services.gateway.pages.codes.section import Section, distinct
+from services.gateway.pages.codes.section import Section, distinct, edition_of
 from services.gateway.pages.codes.sections import sections_of
 from services.gateway.shelf import system_of
 from services.runtime.errors import ServiceError
@@ -147,7 +147,8 @@ def _sections_html(view: View, sections: Sequence[Section]) -> Markup:
             code=code,
             sections=sections,
             releases=releases,
-            numbers={release: number for number, release in enumerate(releases, 1)},
+            numbers={edition_of(release): number for number, release in enumerate(releases, 1)},
+            edition_of=edition_of,
             as_of=view.as_of,
             suffix=as_of_suffix(view.as_of),
         )

@@ -24,5 +24,22 @@ class Section:
 
 
 def distinct(releases: Iterable[Release | None]) -> tuple[Release, ...]:
-    """Return the releases in the order of their first mention, each once."""
-    return tuple(dict.fromkeys(release for release in releases if release is not None))
+    """Return the releases in the order of their first mention, each edition of a file once.
+
+    One file may fill two code systems, as HCPCS does codes and modifiers: it is one source.
+    """
+    first: dict[tuple[str, ...], Release] = {}
+    for one in releases:
+        if one is not None:
+            first.setdefault(edition_of(one), one)
+    return tuple(first.values())
+
+
+def edition_of(release: Release) -> tuple[str, ...]:
+    """Return what tells an edition of a file from others, whatever system it filled."""
+    return (
+        release.kind or release.system,
+        release.edition,
+        release.effective_from,
+        release.effective_to,
+    )

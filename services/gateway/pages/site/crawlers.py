@@ -16,8 +16,9 @@ crawlers = Blueprint("crawlers", __name__)
 
 # What is private, what has no end, and what says nothing that a page does not say.
 _CLOSED = ("/api/", "/c/", "/account", "/login", "/logout", "/register")
+_TOOLS = ("/tools/edits", "/tools/fees", "/tools/crosswalk")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PAGES = ("/", "/browse", "/indicators", "/api/docs")
+_PAGES = ("/", "/browse", "/tools", *_TOOLS, "/indicators", "/api/docs")
 _CODES_IN_A_FILE = 10_000
 # Far more than the largest book has, and few enough to walk through.
 _MOST_FILES = 50
