@@ -83,7 +83,9 @@ def test_edits_are_filtered_by_a_form(reader: BrowserContext) -> None:
     expect(page.get_by_label("E11.9 is in")).to_have_value("column-2")
     page.get_by_label("The other code begins with").fill("b0")
     page.get_by_role("button", name="Show").click()
-    expect(page.get_by_role("status")).to_contain_text("with a code that begins with B0")
+    expect(
+        page.locator("p[role=status]", has_text="with a code that begins with B0")
+    ).to_be_visible()
     expect(page.get_by_label("E11.9 is in")).to_have_value("column-2")
 
 
