@@ -23,7 +23,6 @@ from services.catalog.fetching.fetching import FetchFailedError
 from services.catalog.files.planning import StatedInVainError
 from services.catalog.importing_arguments import as_json, import_request
 from services.catalog.importing_releases import lines, to_json
-from services.catalog.readers.errors import SourceError
 from services.catalog.readers.fault import FileFaultError
 from services.catalog.settings import CatalogSettings
 from services.catalog.sources import SourceMissingError
@@ -99,7 +98,6 @@ def main(arguments: list[str]) -> None:
         FetchFailedError,
         FileFaultError,
         StatedInVainError,
-        SourceError,
         SourceMissingError,
         OSError,
         ValueError,

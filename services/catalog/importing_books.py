@@ -1,6 +1,6 @@
 """Imports of every kind of file: whole code books into their systems, all else into tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -11,7 +11,7 @@ from services.catalog.domain.records import Edition, Entry, ReleaseFacts
 from services.catalog.files.books import BOOKS, Book
 from services.catalog.importing import Tables
 from services.catalog.readers.table import Claim, Record
-from services.catalog.store.importing import Importer, SourceFile
+from services.catalog.store.importing import Importer, MovedOnError, SourceFile
 from services.catalog.store.snapshots import SqlSnapshot, SqlSnapshots
 from services.catalog.store.tables.importing import Records, RowProgress
 
@@ -46,21 +46,33 @@ class BooksAndTables:
         facts = ReleaseFacts(book.system, claim.kind, claim.edition, first, last, licence)
         if self._books.is_loaded(facts, file):
             return None
-        edition = self._edition(book, records, first, progress)
-        return self._books.import_edition(
-            facts, file, edition, lambda _done, _total: None, dry_run=dry_run
-        )
+        values = _values(records, progress)
+        while True:
+            edition, token = self._edition(book, values, first)
+            try:
+                return self._books.import_edition(
+                    facts, file, edition, lambda *_: None, made_on=token, dry_run=dry_run
+                )
+            except MovedOnError:
+                # What is kept of the book may be another now: it is looked up again.
+                continue
 
-    def _edition(self, book: Book, records: Records, first: date, progress: RowProgress) -> Edition:
-        values: list[Any] = []
-        for record in records:
-            values.append(record.value if isinstance(record, Record) else record)
-            if len(values) % _BATCH == 0:
-                progress(len(values))
-        progress(len(values))
+    def _edition(self, book: Book, values: Sequence[Any], first: date) -> tuple[Edition, str]:
+        """Return the edition, and the import token of the state that it was made from."""
         with self._snapshots.snapshot() as snapshot:
+            token = snapshot.import_token()
             known = {place.compact: place for place in _known(snapshot, book.system, first)}
-        return Edition(book.entries(values, known), len(values))
+        return Edition(book.entries(values, known), len(values)), token
+
+
+def _values(records: Records, progress: RowProgress) -> Sequence[Any]:
+    values: list[Any] = []
+    for record in records:
+        values.append(record.value if isinstance(record, Record) else record)
+        if len(values) % _BATCH == 0:
+            progress(len(values))
+    progress(len(values))
+    return values
 
 
 def _known(snapshot: SqlSnapshot, system: str, day: date) -> Iterator[Entry]:

@@ -29,7 +29,7 @@ class Reporter(Protocol):
 def load(importer: Importer, sources: Iterable[Source], reporter: Reporter) -> None:
     """Import each file that is not in yet.
 
-    Raises SourceMissingError, SourceError or CatalogUnavailableError; the files before are in.
+    Raises SourceMissingError, FileFaultError or CatalogUnavailableError; the files before are in.
     """
     for source in sources:
         reporter.finished(source.facts, _load_one(importer, source, reporter))

@@ -1,1 +1,1 @@
-"""Readers of the published formats, one each: a file in, an Edition or one SourceError out."""
+"""Readers of the published formats, one each: a file in, an Edition or one FileFaultError out."""

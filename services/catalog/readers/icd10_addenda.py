@@ -10,11 +10,10 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from services.catalog.readers import head
-from services.catalog.readers.edition import fiscal_year
 from services.catalog.readers.icd10_order import CM_CODE, PCS_CODE, title
 from services.catalog.readers.keys import Keys
 from services.catalog.readers.member import Member
-from services.catalog.readers.release import last_year
+from services.catalog.readers.release import icd_edition, last_year
 from services.catalog.readers.table import Claim, Format, Record
 from services.catalog.readers.text import Place, lines, matching, one_of
 
@@ -68,7 +67,7 @@ def _recognise(member: Member, *, pcs: bool) -> Claim | None:
         return None
     years = [found[1] for line in begin if (found := _THIS_YEAR.fullmatch(line))]
     kind = "icd-10-pcs-order-addenda" if pcs else "icd-10-cm-order-addenda"
-    return fiscal_year(kind, max(years, default=last_year(member.name)), member.name)
+    return icd_edition(kind, max(years, default=last_year(member.name)), member.name)
 
 
 def _read(member: Member, *, pcs: bool) -> Iterator[Record]:

@@ -9,10 +9,9 @@ from functools import partial
 from typing import NamedTuple
 
 from services.catalog.readers import head
-from services.catalog.readers.edition import fiscal_year
 from services.catalog.readers.keys import Keys
 from services.catalog.readers.member import Member
-from services.catalog.readers.release import last_year
+from services.catalog.readers.release import icd_edition, last_year
 from services.catalog.readers.table import Claim, Format, Record
 from services.catalog.readers.text import Place, count, lines, matching, one_of
 
@@ -48,7 +47,7 @@ def _recognise(member: Member, *, pcs: bool) -> Claim | None:
     if not codes or len(codes) * 2 < len(begin) or is_pcs(codes) is not pcs:
         return None
     kind = "icd-10-pcs-order" if pcs else "icd-10-cm-order"
-    return fiscal_year(kind, last_year(member.name), member.name)
+    return icd_edition(kind, last_year(member.name), member.name)
 
 
 def _read(member: Member, *, pcs: bool) -> Iterator[Record]:

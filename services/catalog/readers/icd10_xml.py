@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from services.catalog.readers.edition import fiscal_year
 from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.markup import Element, parts, prologue, shaped
 from services.catalog.readers.member import Member
+from services.catalog.readers.release import icd_edition
 from services.catalog.readers.table import Claim
 
 # One character of an ICD-10-PCS code; I and O are never used.
@@ -21,7 +21,7 @@ def recognise(
     front = prologue(member, root)
     if front is None or "version" not in front or not fits(front):
         return None
-    return fiscal_year(kind, front["version"].text.strip(), member.name)
+    return icd_edition(kind, front["version"].text.strip(), member.name)
 
 
 def body(

@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from services.catalog.readers import head, sheet
-from services.catalog.readers.edition import fiscal_year
 from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.member import Member
+from services.catalog.readers.release import icd_edition
 from services.catalog.readers.table import Claim, Format, Record
 from services.catalog.readers.text import Place, matching, width
 
@@ -35,7 +35,7 @@ def recognise(member: Member) -> Claim | None:
     if not any(map(_is_header, rows)):
         return None
     year = _YEAR.search(" ".join(cell for row in rows for cell in row))
-    return fiscal_year("icd-10-cm-conversion", year[1] if year else "", member.name)
+    return icd_edition("icd-10-cm-conversion", year[1] if year else "", member.name)
 
 
 def read(member: Member) -> Iterator[Record]:

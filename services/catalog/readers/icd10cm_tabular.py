@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from services.catalog.domain.records import Edition
-from services.catalog.readers.errors import SourceError
 from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.icd10_xml import recognise
 from services.catalog.readers.member import Member
@@ -27,14 +26,6 @@ def read_edition(member: Member) -> Edition:
     try:
         with member.open() as stream:
             return read_tabular(stream, member.name)
-    except SourceError as error:
-        raise FileFaultError(
-            error.reason,
-            file=member.name,
-            where=error.place,
-            column=error.column,
-            value=error.value,
-        ) from error
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise FileFaultError(f"cannot be read: {error}", file=member.name) from error
 

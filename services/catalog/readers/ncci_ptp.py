@@ -30,8 +30,8 @@ _HEADER = [
 _PREAMBLE_LINES = 6
 # The two codes, and all that stands behind them.
 _ROW = re.compile(r"^(.{5})\t(.{5})\t(.*)\n", re.MULTILINE)
-_REST = re.compile(r'(\*?)\t([0-9]{8})\t([0-9]{8}|\*)\t([019])\t([^\t\r\n" ][^\t\r\n"]*)\r?')
-_RATIONALE = re.compile(r'[^\t\r\n" ][^\t\r\n"]*')
+_REST = re.compile(r'(\*?)\t([0-9]{8})\t([0-9]{8}|\*)\t([019])\t([^\t\r\n"\0 ][^\t\r\n"\0]*)\r?')
+_RATIONALE = re.compile(r'[^\t\r\n"\0 ][^\t\r\n"\0]*')
 _BLOCK_CHARACTERS = 1_000_000
 _LONGEST_LINE = 10_000
 _NOT_DELETED = "*"

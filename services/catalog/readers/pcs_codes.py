@@ -6,18 +6,18 @@ from typing import BinaryIO
 
 from services.catalog.domain.kinds import NodeKind
 from services.catalog.domain.records import Edition, Entry
-from services.catalog.readers.errors import SourceError
+from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.pcs_headings import Headings
 
 # Neither I nor O: they would be read as 1 and 0.
-_LINE = re.compile(r"([0-9A-HJ-NP-Z]{7}) (\S.*)")
+_LINE = re.compile(r"([0-9A-HJ-NP-Z]{7}) (\S[^\0]*)")
 
 
 def read_pcs_codes(file: BinaryIO, name: str) -> Edition:
     """Return every code under its section, body system and table.
 
     The file has no headings: their titles are the official ones from the project's own list.
-    Raises SourceError, which names the line.
+    Raises FileFaultError, which names the line.
     """
     headings = Headings.shipped()
     entries: dict[str, Entry] = {}
@@ -48,5 +48,5 @@ def _lines(file: BinaryIO, name: str) -> Iterator[tuple[str, str]]:
         yield match[1], match[2].rstrip()
 
 
-def _wrong(name: str, line: int, value: str, reason: str) -> SourceError:
-    return SourceError(name, place=f"line {line}", column="code", value=value, reason=reason)
+def _wrong(name: str, line: int, value: str, reason: str) -> FileFaultError:
+    return FileFaultError(reason, file=name, where=f"line {line}", column="code", value=value)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from services.catalog.readers import head
-from services.catalog.readers.edition import fiscal_year
 from services.catalog.readers.keys import Keys
 from services.catalog.readers.member import Member
+from services.catalog.readers.release import icd_edition
 from services.catalog.readers.table import Claim, Format, Record
 from services.catalog.readers.text import Place, count, matching, rows, width
 
@@ -27,7 +27,7 @@ class PoaExempt(NamedTuple):
 def recognise(member: Member) -> Claim | None:
     """Return the claim of a file whose header is that of the list."""
     header = _HEADER.fullmatch(next(iter(head.lines(member)), ""))
-    return fiscal_year("poa-exempt", f"20{header[1]}", member.name) if header else None
+    return icd_edition("poa-exempt", f"20{header[1]}", member.name) if header else None
 
 
 def read(member: Member) -> Iterator[Record]:

@@ -14,6 +14,7 @@ _MONTH = re.compile(
 _RELEASE = re.compile(r"rvu([0-9]{2})([a-d])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _YEAR_AND_MONTH = re.compile(r"(?<![0-9])(20[0-9]{2})-(0[1-9]|1[0-2])(?![0-9])")
+_APRIL = re.compile(r"April[-_ ]1[-_ ]([0-9]{4})", re.IGNORECASE)
 _FISCAL_YEAR = re.compile(r"FY[ _]?(20[0-9]{2})", re.IGNORECASE)
 
 
@@ -38,6 +39,21 @@ def fiscal_year(kind: str, text: str) -> Claim:
         return Claim(kind, "")
     year = int(found[1])
     return Claim(kind, f"FY {year}", date(year - 1, 10, 1), date(year, 9, 30))
+
+
+def icd_edition(kind: str, version: str, name: str) -> Claim:
+    """Return the claim of a file that says `version` 2026: 1 October 2025 to 30 September 2026.
+
+    The file of an April update says the same year as that of October; only its name tells them
+    apart, as in `icd10cm-drug-April-1-2026.xml`. Without a year the claim has no dates.
+    """
+    if not re.fullmatch(r"20[0-9]{2}", version):
+        return Claim(kind, version)
+    year = int(version)
+    last = date(year, 9, 30)
+    if (april := _APRIL.search(name)) and april[1] == version:
+        return Claim(kind, f"{version} April", date(year, 4, 1), last)
+    return Claim(kind, version, date(year - 1, 10, 1), last)
 
 
 def month_of_year(kind: str, text: str) -> Claim:

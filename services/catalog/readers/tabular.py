@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from services.catalog.domain.kinds import NodeKind, NoteKind
 from services.catalog.domain.records import Edition, Entry, Note, SeventhCharacter
-from services.catalog.readers.errors import SourceError
+from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.seventh import Sevenths, UnclearLimitError, extended
 from services.catalog.readers.visual import table_lines
 
@@ -30,7 +30,7 @@ _LONGEST_BASE = 6
 def read_tabular(file: BinaryIO, name: str) -> Edition:
     """Return chapters, sections and every code in the order of the book.
 
-    `row_count` is the number of diag elements. Raises SourceError, which names the place.
+    `row_count` is the number of diag elements. Raises FileFaultError, which names the place.
     """
     book = _Book(name)
     try:
@@ -43,12 +43,12 @@ def read_tabular(file: BinaryIO, name: str) -> Edition:
     except (LookupError, ValueError) as error:  # an encoding that does not exist or is not read
         raise _no_xml(name, "file", error) from error
     if not book.entries:
-        raise SourceError(name, place="file", column="chapter", value="", reason="there is none")
+        raise FileFaultError("there is none", file=name, where="file", column="chapter")
     return Edition(book.entries, book.diag_count)
 
 
-def _no_xml(name: str, place: str, error: Exception) -> SourceError:
-    return SourceError(name, place=place, column="XML", value="", reason=str(error))
+def _no_xml(name: str, place: str, error: Exception) -> FileFaultError:
+    return FileFaultError(str(error), file=name, where=place, column="XML")
 
 
 class _Book:
@@ -169,7 +169,7 @@ class _Book:
         self.entries.append(entry)
 
     def _refuse(self, place: str, column: str, value: str, reason: str) -> NoReturn:
-        raise SourceError(self._file_name, place=place, column=column, value=value, reason=reason)
+        raise FileFaultError(reason, file=self._file_name, where=place, column=column, value=value)
 
 
 def _encloses(group: str, section: str) -> bool:

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.member import Member
 
 # The longest text of a published table is a coverage article of some 200 kB.
 _LONGEST_CELL = 4_000_000
+_LONGEST_NUMBER = 40
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,16 @@ def lines(
     such a file has been cut.
     """
     with opened(member, encoding) as text:
-        for number, line in enumerate(_ended(member, text) if ended else text, 1):
+        for number, line in enumerate(_whole(member, text, ended=ended), 1):
             yield Place(member.name, f"line {number}"), line.rstrip("\r\n")
 
 
-def _ended(member: Member, text: Iterable[str]) -> Iterator[str]:
+def _whole(member: Member, text: Iterable[str], *, ended: bool) -> Iterator[str]:
+    """Yield the lines; a NUL, which no text has and no database takes, is a fault."""
     for number, line in enumerate(text, 1):
-        if not line.endswith("\n"):
+        if "\0" in line:
+            raise Place(member.name, f"line {number}").fault("a NUL byte", value=line[-40:])
+        if ended and not line.endswith("\n"):
             place = Place(member.name, f"line {number}")
             raise place.fault("the file stops in the middle of a line", value=line[-40:])
         yield line
@@ -71,7 +76,7 @@ def rows(
     """Yield each csv row, with its place: the line on which the row ends; `ended` as in lines."""
     csv.field_size_limit(_LONGEST_CELL)
     with opened(member, encoding) as text:
-        source = _ended(member, text) if ended else text
+        source = _whole(member, text, ended=ended)
         reader = csv.reader(source, delimiter=delimiter, strict=True)
         try:
             for row in reader:
@@ -98,14 +103,11 @@ def optional_day(place: Place, column: str, text: str, none: Sequence[str] = (""
 
 
 def number(place: Place, column: str, text: str) -> Decimal:
-    """Return an exact decimal number."""
-    try:
-        value = Decimal(text.strip())
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or not text.isascii() or "_" in text:
+    """Return an exact decimal number, written out: no publisher writes exponents."""
+    digits = text.strip()
+    if len(digits) > _LONGEST_NUMBER or _NUMBER.fullmatch(digits) is None:
         raise place.fault("not a number", column=column, value=text)
-    return value
+    return Decimal(digits)
 
 
 def count(place: Place, column: str, text: str) -> int:

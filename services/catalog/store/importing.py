@@ -38,6 +38,10 @@ class SourceFile:
     sha256: str
 
 
+class MovedOnError(Exception):
+    """Another import has come between reading the catalog and writing what was made of it."""
+
+
 class Importer:
     """Writes editions, one at a time over all processes."""
 
@@ -52,23 +56,28 @@ class Importer:
                 raise CatalogUnavailableError
             return _is_loaded(connection, facts, file)
 
-    def import_edition(
+    def import_edition(  # noqa: PLR0913 - what is imported, and how
         self,
         facts: ReleaseFacts,
         file: SourceFile,
         edition: Edition,
         progress: Progress,
         *,
+        made_on: str = "",
         dry_run: bool = False,
     ) -> ImportCounts | None:
         """Write the edition and return what it changed; None when this very file is in already.
 
         All of it is in when this returns and none of it when this raises, whatever happens to the
-        process; with `dry_run` none of it in any case. Raises CatalogUnavailableError.
+        process; with `dry_run` none of it in any case. `made_on` is the import token of the state
+        that the edition was made from, where it was made from one. Raises MovedOnError if that is
+        no longer the state, CatalogUnavailableError.
         """
         with driver_errors(), writing(self._engine, lock=release.name) as connection:
             if _is_loaded(connection, facts, file):
                 return None
+            if made_on and connection.scalar(select(state.c.import_token)) != made_on:
+                raise MovedOnError
             counts = self.write_edition(connection, facts, file, edition, progress)
             if dry_run:
                 connection.rollback()

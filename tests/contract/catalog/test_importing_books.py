@@ -1,4 +1,6 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +13,7 @@ from services.catalog.readers.icd10_order import IcdOrder
 from services.catalog.readers.mue import Mue
 from services.catalog.readers.table import Claim, Record
 from services.catalog.store import Importer, SourceFile, SqlSnapshots, TableImporter
+from services.catalog.store.snapshots import SqlSnapshot
 from tests.support.clock import FakeClock
 from tests.support.editions import BOOK
 
@@ -113,3 +116,35 @@ def test_all_else_goes_into_tables(everything: BooksAndTables, engine: Engine) -
     assert counts.added == 1
     (release,) = TableImporter(engine, FakeClock()).releases()
     assert (release.facts.kind, release.row_count) == ("mue-dme", 1)
+
+
+class Meddled(SqlSnapshots):
+    """Snapshots after the first of which something else happens, once."""
+
+    meddle: Callable[[], object] | None = None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[SqlSnapshot]:
+        with super().snapshot() as snapshot:
+            yield snapshot
+        if self.meddle is not None:
+            meddle, self.meddle = self.meddle, None
+            meddle()
+
+
+def test_of_two_books_at_the_same_moment_neither_forgets_the_other(
+    engine: Engine, everything: BooksAndTables, snapshots: SqlSnapshots
+) -> None:
+    clock = FakeClock()
+    meddled = Meddled(engine)
+    late = BooksAndTables(Importer(engine, clock), TableImporter(engine, clock), meddled)
+    meddled.meddle = lambda: everything.import_table(TABULAR, FILE, places(), "Free", unseen)
+    april = replace(ORDER, effective_from=APRIL, edition="2026 April")
+
+    late.import_table(april, OTHER, lines(), "Free", unseen)
+
+    with snapshots.snapshot() as snapshot:
+        record = look_up(snapshot, "icd-10-cm", "ZA00", APRIL)
+    # Its short title is from the one file, its notes from the other.
+    assert record.summary.place.version.short_title == "Short"
+    assert NoteKind.INCLUDES in {placed.note.kind for placed in record.notes}

@@ -6,7 +6,7 @@ import pytest
 from services.catalog.domain.difference import ImportCounts
 from services.catalog.domain.records import Edition, ReleaseFacts
 from services.catalog.loading import load
-from services.catalog.readers.errors import SourceError
+from services.catalog.readers.fault import FileFaultError
 from services.catalog.sources import Source
 from services.catalog.store import Importer, migrate, open_engine
 from tests.support.clock import FakeClock
@@ -68,12 +68,12 @@ def test_a_reader_is_given_the_whole_file_and_its_name(importer: Importer) -> No
 
 def test_a_bad_file_ends_the_load_and_keeps_the_files_before(importer: Importer) -> None:
     def refuse(_file: object, name: str) -> Edition:
-        raise SourceError(name, place="line 1", column="code", value="", reason="it is bad")
+        raise FileFaultError("it is bad", file=name, where="line 1", column="code")
 
     good = Source(facts(), PACKAGE, FILE, book)
     bad = Source(facts(system="icd-10-pcs"), PACKAGE, FILE, refuse)
     told = Told()
-    with pytest.raises(SourceError, match=r"loading\.py, line 1, code: '': it is bad"):
+    with pytest.raises(FileFaultError, match=r"loading\.py, line 1, code: it is bad"):
         load(importer, [good, bad], told)
     load(importer, [good], told)
     assert told.lines[-1] == ("icd-10-cm", None)

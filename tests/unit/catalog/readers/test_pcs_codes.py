@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.catalog.readers.errors import SourceError
+from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.pcs_codes import read_pcs_codes
 
 LINES = "0016070 Bypass of one thing\n0016071 Bypass of another\nGZ10ZZZ Test of a thing\n"
@@ -50,12 +50,12 @@ def test_line_ends_of_either_kind_are_read() -> None:
     ],
 )
 def test_a_file_of_another_shape_is_refused_with_the_line(text: str, place: str) -> None:
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(FileFaultError) as caught:
         read_pcs_codes(io.BytesIO(text.encode()), "f.txt")
-    assert (caught.value.file, caught.value.place) == ("f.txt", place)
+    assert (caught.value.file, caught.value.where) == ("f.txt", place)
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused_with_that_one_error(raw: bytes) -> None:
-    with contextlib.suppress(SourceError):
+    with contextlib.suppress(FileFaultError):
         read_pcs_codes(io.BytesIO(raw), "f.txt")

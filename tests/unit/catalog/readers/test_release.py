@@ -5,6 +5,8 @@ import pytest
 from services.catalog.readers import release
 from services.catalog.readers.table import Claim
 
+END = date(2026, 9, 30)
+
 
 @pytest.mark.parametrize(
     ("text", "edition", "first"),
@@ -34,3 +36,21 @@ def test_a_year_runs_from_january_or_from_october() -> None:
 def test_a_quarter_is_named_by_its_first_day() -> None:
     assert release.quarter("kind", date(2026, 7, 1)) == Claim("kind", "2026 Q3", date(2026, 7, 1))
     assert release.quarter("kind", None) == Claim("kind", "")
+
+
+def test_an_edition_of_icd_begins_in_october_of_the_year_before() -> None:
+    assert release.icd_edition("k", "2026", "f.xml") == Claim("k", "2026", date(2025, 10, 1), END)
+
+
+@pytest.mark.parametrize("name", ["x-April-1-2026.xml", "zip/april_1_2026.txt", "April 1 2026"])
+def test_an_april_update_is_told_by_its_name(name: str) -> None:
+    assert release.icd_edition("k", "2026", name) == Claim("k", "2026 April", date(2026, 4, 1), END)
+
+
+def test_an_april_of_another_year_is_not_that_of_the_file() -> None:
+    assert release.icd_edition("k", "2026", "April-1-2025.xml").edition == "2026"
+
+
+@pytest.mark.parametrize("version", ["", "26", "1999", "2026a", "٢٠٢٦"])
+def test_without_its_year_there_are_no_dates(version: str) -> None:
+    assert release.icd_edition("k", version, "April-1-2026.xml") == Claim("k", version)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from services.catalog.domain.kinds import NodeKind, NoteKind
 from services.catalog.domain.records import Entry, Note, SeventhCharacter
-from services.catalog.readers.errors import SourceError
+from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.tabular import read_tabular
 from tests.support.tabular import TABULAR
 
@@ -125,10 +125,10 @@ def test_a_file_of_another_shape_is_refused_with_the_place(
     old: str, new: str, place: str, column: str
 ) -> None:
     assert old in TABULAR
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(FileFaultError) as caught:
         read(TABULAR.replace(old, new, 1))
     error = caught.value
-    assert (error.file, error.place, error.column) == ("f.xml", place, column)
+    assert (error.file, error.where, error.column) == ("f.xml", place, column)
     assert error.reason
 
 
@@ -137,13 +137,13 @@ def test_a_file_of_another_shape_is_refused_with_the_place(
     [("</section>", "</chapter>"), ("<chapter>", "<book>"), ("utf-8", "utf-99"), ("utf-8", "gbk")],
 )
 def test_what_is_no_xml_is_refused_with_the_line(old: str, new: str) -> None:
-    with pytest.raises(SourceError, match=r"^f\.xml, (line \d+|file), "):
+    with pytest.raises(FileFaultError, match=r"^f\.xml, (line \d+|file), "):
         read(TABULAR.replace(old, new, 1))
 
 
 @pytest.mark.parametrize("text", ["", "<a/>", "not xml", "<ICD10CM.tabular></ICD10CM.tabular>"])
 def test_what_is_no_tabular_list_is_refused(text: str) -> None:
-    with pytest.raises(SourceError):
+    with pytest.raises(FileFaultError):
         read(text)
 
 
@@ -161,7 +161,7 @@ def test_a_damaged_file_is_read_or_refused_with_that_one_error(data: st.DataObje
                 del raw[at:]
     try:
         entries = read_tabular(io.BytesIO(bytes(raw)), "f.xml").entries
-    except SourceError:
+    except FileFaultError:
         return
     seen = {""}
     for entry in entries:

@@ -49,6 +49,13 @@ def test_a_byte_that_the_encoding_lacks_is_a_fault() -> None:
     assert raised.value.value.startswith("e9")
 
 
+@pytest.mark.parametrize("read", [text.lines, text.rows])
+def test_a_nul_is_a_fault(read: Callable[..., object]) -> None:
+    with pytest.raises(FileFaultError, match="a NUL byte") as raised:
+        list(cast("list[object]", read(member("one\nt\0o\n"))))
+    assert (raised.value.where, raised.value.value) == ("line 2", "t\\x00o\\x0a")
+
+
 def test_a_damaged_archive_is_a_fault() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
