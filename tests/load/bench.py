@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -21,6 +21,8 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.load.client import Connection, Load, once, request_bytes, run
+from tests.load.imports import imports
+from tests.load.measures import Measure, figure, ratio
 from tests.load.processes import resident
 from tests.support.auth import plans_file
 from tests.support.stack import Stack, running_stack
@@ -48,27 +50,6 @@ PHRASES = (
 TYPED = sorted({phrase[:end] for phrase in PHRASES for end in range(1, len(phrase) + 1)})
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One figure; `floor` is what it is judged by, `ratio` the two divided."""
-
-    name: str
-    value: float
-    unit: str
-    floor: float | None = None
-    ratio: float | None = None
-
-
-def ratio(name: str, unit: str, value: float, floor: float) -> Measure:
-    """Return a figure with its floor, rounded to what the measurement can tell."""
-    return Measure(name, round(value, 2), unit, round(floor, 2), round(value / floor, 3))
-
-
-def figure(name: str, unit: str, value: float) -> Measure:
-    """Return a figure that has no floor."""
-    return Measure(name, round(value, 2), unit)
-
-
 def measure() -> Iterator[Measure]:
     """Yield every figure, on a stack that begins with nothing but the server programs."""
     with tempfile.TemporaryDirectory(prefix="codebook-bench-") as folder:
@@ -84,6 +65,7 @@ def measure() -> Iterator[Measure]:
             yield from memory(stack)
             yield from speed(stack)
             yield from suggestions(stack)
+    yield from imports()
 
 
 def memory(stack: Stack) -> Iterator[Measure]:

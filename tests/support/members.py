@@ -15,7 +15,7 @@ from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.member import Member, plain
 from services.catalog.readers.table import Format, Record
 
-_BESIDE = Path(__file__).parents[3] / "shared" / "data"
+BESIDE = Path(__file__).parents[3] / "shared" / "data"
 
 
 def member(content: bytes | str, name: str = "file") -> Member:
@@ -42,7 +42,7 @@ def gunzipped(name: str, packed: bytes) -> Member:
 
 def official(name: str) -> Path:
     """Return the path of an official file; skip the test where the files are not at hand."""
-    folder = Path(os.environ.get("CODEBOOK_OFFICIAL_FILES", _BESIDE))
+    folder = Path(os.environ.get("CODEBOOK_OFFICIAL_FILES", BESIDE))
     if not (folder / name).exists():
         pytest.skip(f"no official file {name}: set CODEBOOK_OFFICIAL_FILES to their folder")
     return folder / name
