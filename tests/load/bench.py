@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 from rich.console import Console
 from rich.table import Table
 
+from tests.load import claims
 from tests.load.client import Connection, Load, once, request_bytes, run
 from tests.load.imports import imports
 from tests.load.measures import Measure, figure, ratio
@@ -65,6 +66,7 @@ def measure() -> Iterator[Measure]:
             yield from memory(stack)
             yield from speed(stack)
             yield from suggestions(stack)
+            yield from claims_checked(stack)
     yield from imports()
 
 
@@ -91,6 +93,14 @@ def speed(stack: Stack) -> Iterator[Measure]:
         yield ratio(name, "requests/s", value.rate, least.rate)
         yield figure(f"{name} p50", "ms", value.percentile_ms(50))
         yield figure(f"{name} p99", "ms", value.percentile_ms(99))
+
+
+def claims_checked(stack: Stack) -> Iterator[Measure]:
+    """Yield how long a claim of fifty lines takes, from the first byte sent to the last read."""
+    claims.fill(f"sqlite:///{stack.var_dir / 'catalog.db'}")
+    median, slow = claims.checked_ms(stack.services["gateway"].port)
+    yield figure(f"{claims.LINES} lines checked p50", "ms", median)
+    yield figure(f"{claims.LINES} lines checked p90", "ms", slow)
 
 
 def suggestions(stack: Stack) -> Iterator[Measure]:

@@ -9,7 +9,7 @@ from services.runtime.errors import InvalidArgumentError
 # NCCI edits began in 1996, the fee schedule in 1992; the catalog holds the same line.
 FIRST_CLAIM = date(1996, 1, 1)
 FIRST_FEE = date(1992, 1, 1)
-MOST_LINES = 200
+MOST_LINES = 100
 MOST_DIAGNOSES = 25
 MOST_MODIFIERS = 4
 MOST_POINTERS = 4

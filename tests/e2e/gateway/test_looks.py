@@ -30,6 +30,11 @@ PAGES = {
     "error": "/search?q=a&page=x",
     "manual": "/api/docs",
     "indicators": "/indicators",
+    "tools": "/tools",
+    "claim-checked": "/tools/edits?date=2026-05-01&dx=E10.9&dx=E11.9&dx=F02.80&line=A0000-25+2+A",
+    "claim-refused": "/tools/edits?date=1900-01-01&dx=!!&line=A0000-nonsense+-4+A",
+    "fees": "/tools/fees?code=&date=1900-01-01&modifiers=x&units=-3",
+    "crosswalk": "/tools/crosswalk?system=icd-9-cm&code=25000",
 }
 # Of a gateway that has something in every section.
 FULL = {

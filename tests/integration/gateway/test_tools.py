@@ -267,7 +267,7 @@ def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_kept(tools: Clien
 def test_a_thousand_lines_stay_where_they_were_pasted(tools: Client) -> None:
     pasted = "\n".join(["A0000 1"] * 1000)
     html = tools.post("/tools/edits", data={"date": DAY, "paste": pasted, "dx": "E11.9"}).text
-    assert "1,000 lines; at most 200 are checked at once." in html
+    assert "1,000 lines; at most 100 are checked at once." in html
     assert html.count("A0000 1") == 1000
     assert "E11.9" in html
 

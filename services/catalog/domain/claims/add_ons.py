@@ -21,10 +21,10 @@ def find(claim: Claim, facts: ClaimFacts) -> Iterator[Finding]:
     listed, and the contractor may take others. Where no list is in force, the fee schedule's
     global period ZZZ says which codes are add-ons, but not to what.
     """
-    for code in claim.codes():
-        lines = claim.lines_of(code)
+    mains = [code for code in claim.codes() if not _adds(code, facts)]
+    for code, lines in claim.by_code().items():
         edits = [one for one in facts.add_ons.get(code, ()) if in_force(one, claim.day)]
-        others = [one for one in claim.codes() if one != code and not _adds(one, facts)]
+        others = [one for one in mains if one != code]
         if edits:
             yield from _by_list(edits, lines, others, claim, facts)
         elif _adds(code, facts) and not others and not facts.release(KIND):

@@ -9,7 +9,7 @@ from services.catalog.domain.dates import in_words
 from services.catalog.domain.facts.kinds import Setting
 from services.catalog.errors import ClaimInvalidError
 
-MOST_LINES = 200
+MOST_LINES = 100
 # An institutional claim has a principal and 24 other diagnoses (837I, loop 2300, HI).
 MOST_DIAGNOSES = 25
 MOST_MODIFIERS = 4
@@ -54,9 +54,12 @@ class Claim:
         """Return each code of the lines once, in order."""
         return list(dict.fromkeys(line.code for line in self.lines))
 
-    def lines_of(self, code: str) -> list[Line]:
-        """Return the lines with a code."""
-        return [line for line in self.lines if line.code == code]
+    def by_code(self) -> dict[str, list[Line]]:
+        """Return the lines of each code, the codes in order."""
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.code, []).append(line)
+        return found
 
 
 def _check(line: Line) -> None:

@@ -41,11 +41,10 @@ def find(claim: Claim, facts: ClaimFacts) -> Iterator[Finding]:
     lines of the day with the code are added.
     """
     release = facts.release(KINDS[claim.setting])
-    for code in claim.codes():
+    for code, lines in claim.by_code().items():
         limit = facts.limits.get(code)
         if limit is None:
             continue
-        lines = claim.lines_of(code)
         by_line = limit.adjudication_indicator == _BY_LINE
         for part in [[line] for line in lines] if by_line else [lines]:
             units = sum(line.units for line in part)

@@ -35,8 +35,8 @@ _OUTPATIENT = {
 
 def find(claim: Claim, facts: ClaimFacts) -> Iterator[Finding]:
     """Yield what the status indicator of each code says, if it stops or changes payment."""
-    for code in claim.codes():
-        lines = tuple(line.number for line in claim.lines_of(code))
+    for code, found_on in claim.by_code().items():
+        lines = tuple(line.number for line in found_on)
         if claim.setting is Setting.PRACTITIONER and code in facts.schedule:
             release = facts.release("physician-fee-schedule")
             known = STATUS.get(facts.schedule[code].status)

@@ -22,11 +22,11 @@ def find(claim: Claim, facts: ClaimFacts) -> Iterator[Finding]:
     NCCI PTP-associated modifier at either code does. 9: the edit never applied.
     """
     release = facts.release(EDIT_KINDS.get(claim.setting, ""))
+    lines = claim.by_code()
     for edit in facts.edits:
-        if not in_force(edit, claim):
-            continue
-        for second in claim.lines_of(edit.column_2):
-            yield _say(edit, claim.lines_of(edit.column_1), second, release)
+        if in_force(edit, claim):
+            for second in lines[edit.column_2]:
+                yield _say(edit, lines[edit.column_1], second, release)
 
 
 def in_force(edit: PtpEdit, claim: Claim) -> bool:

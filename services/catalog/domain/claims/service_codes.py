@@ -21,8 +21,8 @@ def find(claim: Claim, facts: ClaimFacts) -> Iterator[Finding]:
     A CPT number whose list is not loaded is looked for in the fee schedule, the outpatient table
     and the unit limits, which name every number that Medicare knows.
     """
-    for code in claim.codes():
-        lines = tuple(line.number for line in claim.lines_of(code))
+    for code, found_on in claim.by_code().items():
+        lines = tuple(line.number for line in found_on)
         found = facts.service(code)
         if found:
             yield from _dated(*found, facts, lines)

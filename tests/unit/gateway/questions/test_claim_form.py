@@ -49,7 +49,9 @@ def test_the_address_of_a_check_reads_as_the_same_claim(lines: list[ClaimLine], 
 
 
 def test_a_long_claim_has_no_address() -> None:
-    form = read_claim(MultiDict({"paste": "\n".join(["A0000"] * 200)}), day=DAY)
+    form = read_claim(
+        MultiDict({"paste": "\n".join(["A0000-59-LT-XS-76 99999 AB"] * 100)}), day=DAY
+    )
     assert form.claim is not None
     assert form.link() == ""
 

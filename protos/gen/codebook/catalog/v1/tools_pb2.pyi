@@ -103,7 +103,7 @@ class CheckClaimRequest(_message.Message):
     """Whose edits apply; not stated: practitioners."""
     @_builtins.property
     def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___ClaimLine]:
-        """The lines, in order; at most 200."""
+        """The lines, in order; at most 100."""
 
     @_builtins.property
     def diagnoses(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:

@@ -65,7 +65,7 @@ class ToolsServiceServicer:
 
     def CheckClaim(self, request, context):
         """CheckClaim returns what is wrong with the lines and diagnoses of a claim of one day, in the order of the lines.
-        Errors: INVALID_ARGUMENT (more than 200 lines or 25 diagnoses, a field that no claim could have).
+        Errors: INVALID_ARGUMENT (more than 100 lines or 25 diagnoses, a field that no claim could have).
         Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

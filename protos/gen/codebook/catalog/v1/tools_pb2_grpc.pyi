@@ -37,7 +37,7 @@ class ToolsServiceStub:
     def __new__(cls, channel: _aio.Channel) -> ToolsServiceAsyncStub: ...
     CheckClaim: _grpc.UnaryUnaryMultiCallable[_tools_pb2.CheckClaimRequest, _tools_pb2.CheckClaimResponse]
     """CheckClaim returns what is wrong with the lines and diagnoses of a claim of one day, in the order of the lines.
-    Errors: INVALID_ARGUMENT (more than 200 lines or 25 diagnoses, a field that no claim could have).
+    Errors: INVALID_ARGUMENT (more than 100 lines or 25 diagnoses, a field that no claim could have).
     Callers: gateway, for anyone.
     """
     GetFee: _grpc.UnaryUnaryMultiCallable[_tools_pb2.GetFeeRequest, _tools_pb2.GetFeeResponse]
@@ -67,7 +67,7 @@ class ToolsServiceAsyncStub(ToolsServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     CheckClaim: _aio.UnaryUnaryMultiCallable[_tools_pb2.CheckClaimRequest, _tools_pb2.CheckClaimResponse]  # type: ignore[assignment]
     """CheckClaim returns what is wrong with the lines and diagnoses of a claim of one day, in the order of the lines.
-    Errors: INVALID_ARGUMENT (more than 200 lines or 25 diagnoses, a field that no claim could have).
+    Errors: INVALID_ARGUMENT (more than 100 lines or 25 diagnoses, a field that no claim could have).
     Callers: gateway, for anyone.
     """
     GetFee: _aio.UnaryUnaryMultiCallable[_tools_pb2.GetFeeRequest, _tools_pb2.GetFeeResponse]  # type: ignore[assignment]
@@ -100,7 +100,7 @@ class ToolsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_tools_pb2.CheckClaimResponse, _abc.Awaitable[_tools_pb2.CheckClaimResponse]]:
         """CheckClaim returns what is wrong with the lines and diagnoses of a claim of one day, in the order of the lines.
-        Errors: INVALID_ARGUMENT (more than 200 lines or 25 diagnoses, a field that no claim could have).
+        Errors: INVALID_ARGUMENT (more than 100 lines or 25 diagnoses, a field that no claim could have).
         Callers: gateway, for anyone.
         """
 

@@ -1,4 +1,4 @@
-from services.catalog.domain.claims.checking import check
+from services.catalog.domain.claims.checking import MOST_FINDINGS, check
 from tests.support.claims import claim, diagnosis, facts, line, said, version
 from tests.support.published import edit, limit
 
@@ -31,3 +31,14 @@ def test_every_finding_says_where_its_rule_is_written() -> None:
     found = check(claim(line(1, "Q9999", "98", units=3), line(2, "Q9999", "98", units=3)), facts())
     assert len(found) >= 3
     assert all(one.source and one.sentence.endswith(".") for one in found)
+
+
+def test_a_claim_with_more_faults_than_anybody_reads_has_its_list_cut() -> None:
+    codes = [f"A{n:04}" for n in range(60)]
+    known = facts(
+        services={code: [version(code)] for code in codes},
+        edits=[edit(one, two) for one in codes for two in codes if one < two],
+    )
+    found = check(claim(*(line(n, code) for n, code in enumerate(codes, 1))), known)
+    assert len(found) == MOST_FINDINGS + 1
+    assert found[-1].sentence.startswith(f"{60 * 59 // 2 - MOST_FINDINGS:,} more findings")
