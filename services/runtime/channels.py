@@ -18,8 +18,25 @@ _MARGIN_SECONDS = 0.02
 _LEAST_SECONDS = 0.001
 
 # A server that is told to stop says so first and refuses calls a moment later: who watches it has
-# turned to another by then, and loses none.
-_SERVICE_CONFIG = {"healthCheckConfig": {"serviceName": ANSWERING}}
+# turned to another by then. Until another is found, and whenever a call has reached nobody, it is
+# tried again, three times within half a second; not any more when most calls end so. What a
+# service itself has answered is never asked for again: it says so (see interceptors).
+_SERVICE_CONFIG = {
+    "healthCheckConfig": {"serviceName": ANSWERING},
+    "methodConfig": [
+        {
+            "name": [{}],
+            "retryPolicy": {
+                "maxAttempts": 4,
+                "initialBackoff": "0.05s",
+                "maxBackoff": "0.5s",
+                "backoffMultiplier": 3,
+                "retryableStatusCodes": ["UNAVAILABLE"],
+            },
+        }
+    ],
+    "retryThrottling": {"maxTokens": 100, "tokenRatio": 0.2},
+}
 
 _OPTIONS: tuple[tuple[str, int | str], ...] = (
     ("grpc.lb_policy_name", "round_robin"),
@@ -27,7 +44,7 @@ _OPTIONS: tuple[tuple[str, int | str], ...] = (
     ("grpc.keepalive_time_ms", 30_000),
     ("grpc.keepalive_timeout_ms", 5_000),
     ("grpc.initial_reconnect_backoff_ms", 100),
-    ("grpc.max_reconnect_backoff_ms", 2_000),
+    ("grpc.max_reconnect_backoff_ms", 500),
     # While one server after another is replaced, the names are looked up after each.
     ("grpc.dns_min_time_between_resolutions_ms", 1_000),
 )

@@ -18,6 +18,9 @@ from services.runtime.logging import get_logger
 from services.runtime.metrics import GrpcServerMetrics
 from services.runtime.status import to_status
 
+# Negative: never. A service's own answer is one, whatever its code; see channels.
+_NOT_AGAIN = ("grpc-retry-pushback-ms", "-1")
+
 _HEALTH = "/grpc.health.v1.Health/"
 
 
@@ -75,6 +78,14 @@ class ServerInterceptor(grpc.ServerInterceptor):
         return answer
 
 
+class _Final(grpc.Status):
+    """A status that a caller's channel must not try to better by asking again."""
+
+    def __init__(self, status: grpc.Status) -> None:
+        self.code, self.details = status.code, status.details
+        self.trailing_metadata = (*(status.trailing_metadata or ()), _NOT_AGAIN)
+
+
 class _HasCode(Protocol):
     """What grpc's context has and its published types leave out."""
 
@@ -109,7 +120,7 @@ class _Call:
             get_logger().exception("unexpected error", method=self._labels[2])
             known = InternalError("Something went wrong on our side.")
         self.finish(known.code, reason=known.reason)
-        self._context.abort_with_status(rpc_status.to_status(to_status(known)))
+        self._context.abort_with_status(_Final(rpc_status.to_status(to_status(known))))
         raise AssertionError  # abort_with_status raises
 
     def finish(self, code: str = "OK", **fields: str) -> None:

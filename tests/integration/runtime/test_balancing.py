@@ -12,10 +12,12 @@ from codebook.catalog.v1 import catalog_pb2, catalog_pb2_grpc
 from prometheus_client import CollectorRegistry
 
 from services.runtime.channels import open_channel
+from services.runtime.errors import UnavailableError
 from services.runtime.metrics import GrpcClientMetrics, new_registry
 from services.runtime.server import GrpcProcess
+from services.runtime.status import from_rpc_error
 from tests.support.programs import wait_for
-from tests.support.rpc import Methods, process_of
+from tests.support.rpc import Methods, process_of, running
 
 _CALLERS = 4
 
@@ -98,3 +100,31 @@ def test_a_caller_connects_anew_from_time_to_time_and_loses_no_call() -> None:
         wait_for(lambda: len(load.answers) > 1)
     process.stop()
     assert all(name.startswith("ipv4:127.0.0.1:") for name in load.answers)
+
+
+def test_a_call_that_has_reached_nobody_is_tried_again() -> None:
+    asked: list[float] = []
+
+    def away_at_first(_: object, rpc: grpc.ServicerContext) -> catalog_pb2.GetRevisionResponse:
+        asked.append(0)
+        if len(asked) == 1:
+            rpc.abort(grpc.StatusCode.UNAVAILABLE, "as a server says that has just stopped")
+        return answer("there")
+
+    with running(Methods(away_at_first)) as (stub, _):
+        assert stub.GetRevision(catalog_pb2.GetRevisionRequest()).revision == "there"
+    assert len(asked) == 2
+
+
+def test_what_a_service_has_answered_is_not_asked_for_again() -> None:
+    asked: list[float] = []
+
+    def unwell(*_: object) -> catalog_pb2.GetRevisionResponse:
+        asked.append(0)
+        raise UnavailableError("The database cannot be reached.", reason="DATABASE_AWAY")
+
+    with running(Methods(unwell)) as (stub, _):
+        with pytest.raises(grpc.RpcError) as caught:
+            stub.GetRevision(catalog_pb2.GetRevisionRequest())
+        assert from_rpc_error(caught.value).reason == "DATABASE_AWAY"
+    assert len(asked) == 1

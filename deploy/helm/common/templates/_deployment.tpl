@@ -11,6 +11,8 @@ spec:
   replicas: {{ $v.replicas }}
   {{- end }}
   revisionHistoryLimit: 5
+  # So long the next pod is left alone, for callers to have found the one that is new.
+  minReadySeconds: 5
   strategy:
     rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
   selector:
