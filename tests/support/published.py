@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from services.catalog.readers.drg_weights import DrgWeight
 from services.catalog.readers.hcpcs import Hcpcs
 from services.catalog.readers.mue import Mue
 from services.catalog.readers.ncci_ptp import PtpEdit
+from services.catalog.readers.opps_addendum_b import OppsPayment
 from services.catalog.readers.opps_caps import OppsCap
 from services.catalog.readers.pprrvu import RelativeValue
 from services.catalog.readers.table import Claim, Record
@@ -68,6 +70,15 @@ def relative_value(code: str, modifier: str = "", **changes: object) -> Relative
 def cap(code: str, locality: str, inside: str, outside: str, modifier: str = "") -> OppsCap:
     prices = Decimal(inside), Decimal(outside)
     return OppsCap(code, modifier, "A", "01112", locality, *prices)
+
+
+def payment(code: str) -> OppsPayment:
+    return OppsPayment(code, "Licensed text", "Q1", "5521", None, Decimal(90), None, None, None)
+
+
+def drg(code: str, mdc: str) -> DrgWeight:
+    weights = Decimal("1.4"), Decimal("1.5"), Decimal("2.0"), Decimal("3.1")
+    return DrgWeight(code, False, False, mdc, "MED", f"Invented {code}", *weights)
 
 
 def hcpcs(

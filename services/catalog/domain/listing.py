@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
+from services.catalog.domain.copyright import copyright_on
 from services.catalog.domain.dates import release_on, version_on, viewed_on
 from services.catalog.domain.lookup import Found, find, require_system, summarise, summary_of
 from services.catalog.domain.paging import make_token, page_size, read_token
-from services.catalog.domain.records import Listing, Release, Summary, SystemState
+from services.catalog.domain.records import Listing, Release, Summary, SystemFacts, SystemState
 from services.catalog.domain.snapshot import Snapshot
 from services.catalog.errors import PageTokenInvalidError
 
@@ -16,14 +17,14 @@ _CODES = 10_000
 
 def list_systems(snapshot: Snapshot, as_of: date) -> list[SystemState]:
     """Return every loaded system as it is on the date; empty of codes before its first release."""
-    return [
-        SystemState(
-            facts,
-            release_on(snapshot.releases(facts.system), as_of),
-            *snapshot.counts(facts.system, as_of),
-        )
-        for facts in snapshot.systems()
-    ]
+    return [_state(snapshot, facts, as_of) for facts in snapshot.systems()]
+
+
+def _state(snapshot: Snapshot, facts: SystemFacts, as_of: date) -> SystemState:
+    releases = snapshot.releases(facts.system)
+    codes, billable = snapshot.counts(facts.system, as_of)
+    line = copyright_on(facts.system, releases, as_of)
+    return SystemState(facts, release_on(releases, as_of), codes, billable, line)
 
 
 def resolve(snapshot: Snapshot, compact: str, as_of: date) -> list[Summary]:

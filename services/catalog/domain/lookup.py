@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.catalog.domain.codes import is_system_name
+from services.catalog.domain.copyright import copyright_of, descriptors
 from services.catalog.domain.dates import lifetime, release_on, status_on, version_on, viewed_on
 from services.catalog.domain.plain import describe
 from services.catalog.domain.records import (
@@ -58,6 +59,8 @@ def look_up(snapshot: Snapshot, system: str, compact: str, as_of: date) -> Recor
     line = [version, *(place.version for place in reversed(ancestors))]
     start, end = lifetime(found.versions, version)
     summary = summarise(Place(version, len(children)), as_of)
+    releases = snapshot.releases(system)
+    line_below = copyright_of(version, releases, day)
     return Record(
         summary=summary,
         effective_from=start,
@@ -68,7 +71,8 @@ def look_up(snapshot: Snapshot, system: str, compact: str, as_of: date) -> Recor
         next=_summarise(following, as_of),
         notes=_notes(snapshot, line),
         seventh_characters=_seventh_characters(snapshot, line),
-        release=release_on(snapshot.releases(system), day),
+        release=release_on(descriptors(releases) if line_below else releases, day),
+        copyright=line_below,
         plain_description=describe(summary, [place.version for place in ancestors]),
     )
 

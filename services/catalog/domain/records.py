@@ -148,7 +148,8 @@ class PlacedNote:
 class Record:
     """All that the catalog knows of one code or heading on one date of service.
 
-    `plain_description` is in the project's own words; see plain.describe.
+    `plain_description` is in the project's own words; see plain.describe. `copyright` must stand
+    under the title, if it is not empty.
     """
 
     summary: Summary
@@ -162,6 +163,7 @@ class Record:
     seventh_characters: Sequence[SeventhCharacter]
     release: Release | None
     plain_description: str
+    copyright: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +185,4 @@ class SystemState:
     release: Release | None
     code_count: int
     billable_count: int
+    copyright: str = ""

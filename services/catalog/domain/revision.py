@@ -9,7 +9,9 @@ from services.catalog.domain.records import Release
 def revision_token(import_token: str, releases: Sequence[Release], today: date) -> str:
     """Return a token that changes with every import, and on the day a loaded release begins.
 
-    On that day a read without as_of answers differently though nothing was imported.
+    On that day a read without as_of answers differently though nothing was imported. `releases`
+    are those of systems and tables; one that brings nothing new is an import all the same.
     """
     begun = [r.facts.effective_from for r in releases if r.facts.effective_from <= today]
-    return f"{import_token}.{max(begun):%Y%m%d}" if begun else import_token
+    state = f"{import_token}.{len(releases)}"
+    return f"{state}.{max(begun):%Y%m%d}" if begun else state

@@ -28,6 +28,7 @@ def system_message(state: SystemState) -> pb.CodeSystem:
         release=optional_release(state.release),
         billable_count=state.billable_count,
         code_count=state.code_count,
+        copyright=state.copyright,
     )
 
 
@@ -46,6 +47,7 @@ def record_message(record: Record) -> pb.CodeRecord:
         seventh_characters=[_seventh(one) for one in record.seventh_characters],
         release=optional_release(record.release),
         plain_description=record.plain_description,
+        copyright=record.copyright,
     )
 
 

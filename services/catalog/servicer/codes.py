@@ -153,7 +153,8 @@ class CatalogServicer(catalog_pb2_grpc.CatalogServiceServicer):
         return batch
 
     def _revision(self, snapshot: Snapshot) -> str:
-        return revision_token(snapshot.import_token(), snapshot.releases(), today(self._clock))
+        releases = [*snapshot.releases(), *snapshot.tables.releases()]
+        return revision_token(snapshot.import_token(), releases, today(self._clock))
 
     def _as_of(self, text: str) -> date:
         return parse_as_of(text, today(self._clock))

@@ -38,6 +38,7 @@ def _facts(record: CodeRecord) -> dict[str, object]:
         "ancestors": [_place(place) for place in record.ancestors],
         "children": [_place(place) for place in record.children],
         "release": _release(record.release),
+        "copyright": record.copyright or None,
         "url": lookup.code_path(code.system, code.code),
     }
 

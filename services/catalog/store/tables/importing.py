@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -21,6 +22,7 @@ from services.catalog.store.tables.code_sets import CODE_SETS
 from services.catalog.store.tables.converting import Row
 from services.catalog.store.tables.incoming import Incoming
 from services.catalog.store.tables.kinds import tables_of
+from services.catalog.store.tables.known_places import known_places
 from services.catalog.store.tables.record_table import RecordTable, table_release
 from services.runtime.clock import Clock
 
@@ -111,7 +113,9 @@ class TableImporter:
             return
         names = ("kind", "edition", "effective_from", "effective_to", "licence")
         said = {name: release[name] for name in names}
-        for system, edition in CODE_SETS[release["kind"]](records):
+        first_day = release["effective_from"]
+        known = partial(known_places, connection, day=first_day)
+        for system, edition in CODE_SETS[release["kind"]](records, known):
             facts = ReleaseFacts(system=system, **said)
             self._books.write_edition(connection, facts, file, edition, lambda *_: None)
 
