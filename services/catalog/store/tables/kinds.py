@@ -95,7 +95,7 @@ def _addenda(name: str) -> RecordTable:
 
 
 TABLES: Mapping[str, tuple[RecordTable, ...]] = {
-    "hcpcs": (RecordTable("hcpcs", Hcpcs, ("code", "system")),),
+    "hcpcs": (RecordTable("hcpcs", Hcpcs, ("code", "system"), lists=("cross_references",)),),
     "hcpcs-processing-notes": (RecordTable("hcpcs_processing_note", ProcessingNote, ("number",)),),
     "hcpcs-noc": (RecordTable("hcpcs_noc", Noc, _CODE),),
     "cpt": (RecordTable("cpt", Cpt, _CODE),),

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     func,
+    literal_column,
     select,
     type_coerce,
 )
@@ -43,6 +44,7 @@ class PublishedTables:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._in_force: dict[tuple[str, date, str | None], Release | None] = {}
 
     def releases(self, kind: str | None = None) -> list[Release]:
         """Return every imported file of a kind, or of all kinds, by first day."""
@@ -51,8 +53,12 @@ class PublishedTables:
 
     def release(self, kind: str, day: date, part: str | None = None) -> Release | None:
         """Return the edition that is in force; see Published."""
-        known = self._releases.get(kind, ())
-        return release_on([one for of, one in known if part is None or of == part], day)
+        asked = (kind, day, part)
+        if asked not in self._in_force:
+            known = self._releases.get(kind, ())
+            mine = [one for of, one in known if part is None or of == part]
+            self._in_force[asked] = release_on(mine, day)
+        return self._in_force[asked]
 
     def edition_day(self, kind: str, day: date) -> date:
         """Return the day whose edition answers for a day; see Published."""
@@ -68,15 +74,12 @@ class PublishedTables:
 
     def held(self, table: str, day: date, rows: Iterable[Sequence[Any]]) -> list[Held[Any]]:
         """Return the records that rows of `held_columns` hold; a field that is left out is None."""
-        records, kind = RECORDS[table], KINDS[table]
-        indexes = [
-            records.fields.index(name) if name in records.fields else None
-            for name in records.record._fields
-        ]
+        kind, make, indexes = KINDS[table], RECORDS[table].record, _indexes(table)
+        count = len(RECORDS[table].fields)
         found = []
         for row in rows:
-            record = records.record(*(None if i is None else row[i] for i in indexes))
-            since, until, *part = row[len(records.fields) :]
+            record = make(*(None if i is None else row[i] for i in indexes))
+            since, until, *part = row[count:]
             release = self.release(kind, day, *part)
             if release is not None:  # always: a row holds from the first day of a release on
                 found.append(Held(record, since, until, release, *part))
@@ -103,7 +106,8 @@ class PublishedTables:
         if self.release(KINDS[table], day) is None:
             return []
         rows = self.connection.execute(_containing(table, column), {"day": day, "text": text})
-        return self.held(table, day, rows)
+        found, key = self.held(table, day, rows), RECORDS[table].key
+        return sorted(found, key=lambda one: [str(getattr(one.record, name)) for name in key])
 
     def edits(
         self, asked: EditsAsked, side: EditSide, after: tuple[str, date, int] | None, limit: int
@@ -131,6 +135,13 @@ def held_columns(records: RecordTable) -> list[ColumnElement[Any]]:
     return [records.table.c[name] for name in names]
 
 
+@cache
+def _indexes(table: str) -> tuple[int | None, ...]:
+    """Return where in a row of `held_columns` each field of the record stands."""
+    at = {name: index for index, name in enumerate(RECORDS[table].fields)}
+    return tuple(at.get(name) for name in RECORDS[table].record._fields)
+
+
 def _several(where: Mapping[str, Value]) -> tuple[str, ...]:
     return tuple(name for name, value in where.items() if not isinstance(value, str | int))
 
@@ -156,9 +167,12 @@ def _containing(table: str, column: str) -> Select[*tuple[Any, ...]]:
     records = RECORDS[table]
     # As it stands in the database: a list is a text there.
     text = type_coerce(records.table.c[column], Text)
-    contains = text.contains(bindparam("text", type_=Text), autoescape=False)
-    order = [records.table.c[name] for name in records.keys]
-    return select(*held_columns(records)).where(in_force(records.table), contains).order_by(*order)
+    conditions = [in_force(records.table), text.contains(bindparam("text", type_=Text))]
+    if column in records.lists:
+        # So written that the index of filled lists is used.
+        conditions.append(text != literal_column("'[]'"))
+    # Not in order: the index of the order would be taken instead, and be of no use.
+    return select(*held_columns(records)).where(*conditions)
 
 
 @cache

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    text,
     true,
 )
 
@@ -52,7 +53,8 @@ class RecordTable:
     With `repeats` the publisher has several records of one key, and `occurrence` numbers them.
     `left_out` are fields that say where in the file a record stands, or what its release says:
     kept, they would make every record of the next edition another one. `searched` are further
-    columns that records are looked up by.
+    columns that records are looked up by, `lists` are columns of lists, mostly empty, of which one
+    is looked for that something stands in.
 
     With a `lead`, what stands in a record behind so many fields is the same in very many of them:
     it is kept once, in `terms`, but for what belongs to the key. An import writes to `stored` then,
@@ -74,6 +76,7 @@ class RecordTable:
     repeats: bool = False
     left_out: tuple[str, ...] = ()
     searched: tuple[tuple[str, ...], ...] = ()
+    lists: tuple[str, ...] = ()
     range_of: str = ""
     parts: bool = False
     lead: int = 0
@@ -148,6 +151,7 @@ class RecordTable:
             *_times(),
             Index(f"{name}_by_key", *self.key),
             *(Index(f"{name}_by_{columns[0]}", *columns) for columns in self.searched),
+            *(_filled(name, column) for column in self.lists),
         )
 
     def _terms(self) -> Table:
@@ -177,6 +181,12 @@ def _times() -> list[Column[Any]]:
         # The release that brought it. Not checked as a foreign key, two million times over.
         Column("release_id", Integer, nullable=False),
     ]
+
+
+def _filled(name: str, column: str) -> Index:
+    """Return an index of the rows whose list is not empty."""
+    filled = text(f"{column} <> '[]'")
+    return Index(f"{name}_by_{column}", column, sqlite_where=filled, postgresql_where=filled)
 
 
 def row_id_type() -> BigInteger:
