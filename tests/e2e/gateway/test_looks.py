@@ -35,6 +35,8 @@ PAGES = {
     "claim-refused": "/tools/edits?date=1900-01-01&dx=!!&line=A0000-nonsense+-4+A",
     "fees": "/tools/fees?code=&date=1900-01-01&modifiers=x&units=-3",
     "crosswalk": "/tools/crosswalk?system=icd-9-cm&code=25000",
+    "sign-in": "/login",
+    "register": "/register",
 }
 # Of a gateway that has something in every section.
 FULL = {

@@ -15,7 +15,17 @@ from services.gateway.shelf import demand_systems
 crawlers = Blueprint("crawlers", __name__)
 
 # What is private, what has no end, and what says nothing that a page does not say.
-_CLOSED = ("/api/", "/c/", "/account", "/login", "/logout", "/register")
+_CLOSED = (
+    "/api/",
+    "/c/",
+    "/account",
+    "/login",
+    "/logout",
+    "/register",
+    "/reset",
+    "/staff",
+    "/verify",
+)
 _TOOLS = ("/tools/edits", "/tools/fees", "/tools/crosswalk")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PAGES = ("/", "/browse", "/tools", *_TOOLS, "/indicators", "/api/docs")
