@@ -8,6 +8,9 @@ from services.gateway.errors import UnknownCodeError, UnknownSystemError
 from services.gateway.shelf import systems_or_none
 from services.runtime.errors import NotFoundError
 
+# A pack of a few CPT codes would make nearly every link to one a dead end.
+_A_BOOK = {"cpt": 1_000}
+
 
 def code_path(system: str, code: str) -> str:
     """Return the one address of a code's page."""
@@ -20,8 +23,8 @@ def table_code_path(catalog: CatalogClient, code: str, system: str = "") -> str:
     Tables of procedures say no system: Level II begins with a letter, CPT with a digit.
     """
     wanted = system or ("hcpcs" if code[:1].isalpha() else "cpt")
-    known = {one.system for one in systems_or_none(catalog) or ()}
-    return code_path(wanted, code) if wanted in known else ""
+    loaded = {one.system: one.code_count for one in systems_or_none(catalog) or ()}
+    return code_path(wanted, code) if loaded.get(wanted, 0) >= _A_BOOK.get(wanted, 1) else ""
 
 
 def browse_path(system: str, code: str = "") -> str:
