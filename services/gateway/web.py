@@ -28,6 +28,7 @@ from services.gateway.pages.staff.views import staff
 from services.gateway.pages.tools.views import tools
 from services.gateway.pages.vocabulary.every import means
 from services.gateway.pages.vocabulary.releases import release_line, release_title
+from services.gateway.shelf import system_of
 
 _FILTERS = (
     words.badge,
@@ -90,6 +91,7 @@ def _prepare_templates(app: Flask, context: Context) -> None:
         asset=context.assets.url,
         browse_path=lookup.browse_path,
         code_path=lookup.code_path,
+        copyright_of=_copyright_of,
         table_code_path=_table_code_path,
         public_url=context.public_url,
     )
@@ -104,3 +106,8 @@ def _is_signed_in(context: Context) -> bool:
 
 def _table_code_path(code: str, system: str = "") -> str:
     return lookup.table_code_path(contexts.context().catalog, code, system)
+
+
+def _copyright_of(system: str) -> str:
+    """Return the line that must stand wherever a title of the system is shown; mostly empty."""
+    return system_of(contexts.context().catalog, system).copyright

@@ -4,7 +4,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -66,6 +66,7 @@ class Catalog(catalog_pb2_grpc.CatalogServiceServicer):
     def __init__(self, trouble: Trouble) -> None:
         self.trouble = trouble
         self.revision = "r1"
+        self.systems: Sequence[catalog_pb2.CodeSystem] = book.SYSTEMS
         own = [catalog_pb2.CodeRecord.FromString(r.SerializeToString()) for r in book.RECORDS]
         self.records = {(one.summary.system, one.summary.compact): one for one in own}
 
@@ -79,7 +80,7 @@ class Catalog(catalog_pb2_grpc.CatalogServiceServicer):
         self, _: catalog_pb2.ListSystemsRequest, __: Context
     ) -> catalog_pb2.ListSystemsResponse:
         with self.trouble.meet("ListSystems"):
-            return catalog_pb2.ListSystemsResponse(systems=book.SYSTEMS)
+            return catalog_pb2.ListSystemsResponse(systems=self.systems)
 
     def GetCode(
         self, request: catalog_pb2.GetCodeRequest, _: Context

@@ -1,8 +1,10 @@
 """The page of a code: what everybody sees, and what only who has unlocked it."""
 
 import pytest
+from codebook.catalog.v1 import catalog_pb2 as pb
 from werkzeug.test import Client
 
+from tests.support import book
 from tests.support.backends import Backends
 from tests.support.book import GATED, PLAIN
 
@@ -147,3 +149,14 @@ def test_a_system_that_is_not_there_lists_those_that_are(client: Client) -> None
     assert answer.status_code == 404
     assert "There is no code system “icd-12” here." in answer.text
     assert 'href="/browse/icd-10-pcs"' in answer.text
+
+
+def test_the_line_of_who_holds_the_rights_stands_wherever_a_title_does(
+    client: Client, backends: Backends
+) -> None:
+    line = "Text copyright somebody."
+    own = [pb.CodeSystem.FromString(one.SerializeToString()) for one in book.SYSTEMS]
+    own[0].copyright = line
+    backends.catalog.systems = own
+    for path in (PAGE, f"{PAGE}/edits", f"{PAGE}/coverage", "/browse/icd-10-cm", "/c/E11.99"):
+        assert line in client.get(path).text
