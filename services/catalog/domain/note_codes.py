@@ -58,6 +58,10 @@ class Where:
         return bool(found) and self.first <= found <= self.last
 
 
+# Of a drug's code: taken as it should be, and it did harm.
+ADVERSE_EFFECT = Where(_INTENT, "5", "5")
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The codes that begin with `first`, or with anything from `first` to `last`."""

@@ -16,7 +16,7 @@ from services.gateway.metrics import GatewayMetrics
 from services.runtime.clock import Clock, today
 
 _LISTS = 200
-_SETTINGS = {
+SETTINGS = {
     Setting.UNSPECIFIED: pb.SETTING_UNSPECIFIED,
     Setting.PRACTITIONER: pb.SETTING_PRACTITIONER,
     Setting.OUTPATIENT_HOSPITAL: pb.SETTING_OUTPATIENT_HOSPITAL,
@@ -115,7 +115,7 @@ class FactsClient:
         def ask() -> EditsPage:
             request = pb.ListEditsRequest(
                 code=query.code,
-                setting=_SETTINGS[query.setting],
+                setting=SETTINGS[query.setting],
                 side=_SIDES[query.side],
                 partner_prefix=query.partner_prefix,
                 include_ended=query.include_ended,

@@ -1,11 +1,11 @@
 """Asks the catalog's tools: a claim checked, a fee worked out, a code carried over."""
 
-from codebook.catalog.v1 import facts_pb2, tools_pb2_grpc
 from codebook.catalog.v1 import tools_pb2 as pb
+from codebook.catalog.v1 import tools_pb2_grpc
 
 from services.gateway.clients.calls import house_errors
-from services.gateway.clients.fact_kinds import Setting
 from services.gateway.clients.fact_messages import record
+from services.gateway.clients.facts import SETTINGS
 from services.gateway.clients.kept import Kept
 from services.gateway.clients.revision import Revision
 from services.gateway.clients.tool_records import (
@@ -21,12 +21,6 @@ from services.runtime.clock import Clock, today
 
 _LISTS = 20
 _ANSWERS = 500
-_SETTINGS = {
-    Setting.UNSPECIFIED: facts_pb2.SETTING_UNSPECIFIED,
-    Setting.PRACTITIONER: facts_pb2.SETTING_PRACTITIONER,
-    Setting.OUTPATIENT_HOSPITAL: facts_pb2.SETTING_OUTPATIENT_HOSPITAL,
-    Setting.DME_SUPPLIER: facts_pb2.SETTING_DME_SUPPLIER,
-}
 
 
 class ToolsClient:
@@ -55,7 +49,7 @@ class ToolsClient:
         """Return what is wrong with a claim."""
         request = pb.CheckClaimRequest(
             date=self._day(claim.date),
-            setting=_SETTINGS[claim.setting],
+            setting=SETTINGS[claim.setting],
             lines=[
                 pb.ClaimLine(
                     code=line.code,

@@ -24,7 +24,7 @@ STATUS = {
     "X": (_NOTE, "is not a physician's service by statute; it is paid by another schedule"),
 }
 _OUTPATIENT = {
-    "B": (_ERROR, "is not recognised on an outpatient hospital claim; another code may be"),
+    "B": (_ERROR, "is not recognized on an outpatient hospital claim; another code may be"),
     "C": (_ERROR, "is paid for inpatients only"),
     "E1": (_ERROR, "is not paid by Medicare on an outpatient claim"),
     "E2": (_ERROR, "has no price on an outpatient claim and is not paid"),

@@ -9,7 +9,7 @@ from services.catalog.domain.claims.diagnoses import SYSTEM
 from services.catalog.domain.claims.facts import ClaimFacts, Diagnosis
 from services.catalog.domain.claims.finding import Finding, Severity
 from services.catalog.domain.kinds import NoteKind
-from services.catalog.domain.note_codes import Target, targets
+from services.catalog.domain.note_codes import ADVERSE_EFFECT, Target, targets
 from services.catalog.domain.records import Version
 
 _FIRST = "ICD-10-CM Guidelines, section I.A.13: etiology/manifestation, “code first”"
@@ -20,6 +20,8 @@ _CONDITIONAL = re.compile(
     r"|\bany\b|for adverse effect",
     re.IGNORECASE,
 )
+# At the drugs, T36-T50, a poisoning stands first and an adverse effect does not (I.C.19.e.5).
+_FOR_ADVERSE_EFFECTS = re.compile("for adverse effects", re.IGNORECASE)
 # What follows is not a whole list.
 _OPEN = re.compile(r"such as", re.IGNORECASE)
 _MANIFESTATION = re.compile(r"in (?:other )?(?:\S+ ){0,4}diseases? classified elsewhere")
@@ -50,6 +52,8 @@ def find(claim: Claim, facts: ClaimFacts) -> Iterator[Finding]:
         if found is None:
             continue
         for demand in _demands(found, NoteKind.CODE_FIRST):
+            if _FOR_ADVERSE_EFFECTS.search(demand.text) and not ADVERSE_EFFECT.holds(code):
+                continue
             yield from _code_first(demand, found, number, claim, facts)
         for demand in _demands(found, NoteKind.USE_ADDITIONAL_CODE):
             yield from _use_additional(demand, found, number, claim, facts)

@@ -1,4 +1,4 @@
-"""Anaesthesia: base units and time units, times the locality's anaesthesia conversion factor."""
+"""Anesthesia: base units and time units, times the locality's anesthesia conversion factor."""
 # ruff: noqa: RUF001 - the working has multiplication signs
 
 from collections.abc import Mapping
@@ -14,16 +14,16 @@ _TENTH = Decimal("0.1")
 _SUPERVISED_BASE = Decimal(3)
 # Section 50.B to G: alone in full, medically directed half for each of the two.
 _SHARES: Mapping[str, tuple[Decimal, str]] = {
-    "AA": (Decimal(100), "personally performed by an anaesthesiologist"),
-    "QZ": (Decimal(100), "a nurse anaesthetist without medical direction"),
+    "AA": (Decimal(100), "personally performed by an anesthesiologist"),
+    "QZ": (Decimal(100), "a nurse anesthetist without medical direction"),
     "QK": (Decimal(50), "medical direction of two to four procedures at once"),
-    "QX": (Decimal(50), "a nurse anaesthetist with medical direction"),
-    "QY": (Decimal(50), "medical direction of one nurse anaesthetist"),
+    "QX": (Decimal(50), "a nurse anesthetist with medical direction"),
+    "QY": (Decimal(50), "medical direction of one nurse anesthetist"),
 }
 
 
 def is_anesthesia(code: str) -> bool:
-    """Return whether a CPT number is that of anaesthesia."""
+    """Return whether a CPT number is that of anesthesia."""
     return len(code) == 5 and code.isdigit() and "00100" <= code <= "01999"
 
 
@@ -37,7 +37,7 @@ def anesthesia_amount(question: FeeQuestion, base_units: int, factor: Decimal) -
     supervised = "AD" in question.modifiers
     if not supervised and not (base_units and question.minutes):
         missing = "its base units and minutes" if not base_units else "its minutes"
-        return Amount(None, (), f"Anaesthesia is paid by units: {missing} are needed.")
+        return Amount(None, (), f"Anesthesia is paid by units: {missing} are needed.")
     if supervised:
         units, working = _SUPERVISED_BASE, f"3 × {factor}"
         label = "More than four procedures at once (AD): 3 base units"

@@ -53,7 +53,7 @@ NATIONAL = Place("", "", "", "National", _ONE, _ONE, _ONE)
 class FeeAnswer:
     """What is paid outside a facility and in one, and all that went into it.
 
-    `row` is the schedule's line of the code; None of an anaesthesia code that has none.
+    `row` is the schedule's line of the code; None of an anesthesia code that has none.
     """
 
     place: Place

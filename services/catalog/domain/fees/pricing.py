@@ -137,7 +137,7 @@ def _anesthesia_factor(
         factor = one.record.conversion_factor if place.mac else one.record.national_factor
         if factor is not None:
             return factor, one.release
-    reason = "No anaesthesia conversion factor is loaded for that place and day."
+    reason = "No anesthesia conversion factor is loaded for that place and day."
     raise FeeInvalidError(reason, "locality")
 
 

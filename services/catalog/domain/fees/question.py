@@ -23,7 +23,7 @@ class FeeQuestion:
     """A service, where and when it was done, and how; codes and modifiers in capitals.
 
     `locality` is seven digits, contractor and locality, or two; "" means national. `minutes` and
-    `base_units` are of anaesthesia, 0 where they are not said.
+    `base_units` are of anesthesia, 0 where they are not said.
     """
 
     code: str

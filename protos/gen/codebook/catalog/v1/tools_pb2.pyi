@@ -267,9 +267,9 @@ class GetFeeRequest(_message.Message):
     units: _builtins.int
     """Units of service; 0 means 1."""
     minutes: _builtins.int
-    """Of an anaesthesia service, its minutes."""
+    """Of an anesthesia service, its minutes."""
     base_units: _builtins.int
-    """Of an anaesthesia service, the base units of the code."""
+    """Of an anesthesia service, the base units of the code."""
     qualifying_participant: _builtins.bool
     """Whether the practitioner is a qualifying participant of an alternative payment model, who has a conversion factor
     of their own from 2026.
@@ -531,7 +531,7 @@ class GetFeeResponse(_message.Message):
 
     @_builtins.property
     def relative_values(self) -> Global___RelativeValues:
-        """The relative values; absent for anaesthesia."""
+        """The relative values; absent for anesthesia."""
 
     @_builtins.property
     def indicators(self) -> Global___FeeIndicators:

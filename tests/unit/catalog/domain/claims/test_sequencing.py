@@ -85,3 +85,14 @@ def test_notes_of_one_place_are_read_together_and_long_ones_cut() -> None:
 
 def test_a_diagnosis_that_is_not_known_demands_nothing() -> None:
     assert list(sequencing.find(claim(diagnoses=["Q999"]), facts())) == []
+
+
+@pytest.mark.parametrize(("code", "count"), [("T360X5A", 1), ("T360X1A", 0)])
+def test_a_poisoning_stands_first_and_an_adverse_effect_does_not(code: str, count: int) -> None:
+    note = ", for adverse effects, the nature of it, such as: dermatitis (L27.-)"
+    known = {
+        code: diagnosis(code, {code: [], "T36-T50": [(FIRST, note)]}),
+        "L270": diagnosis("L270"),
+    }
+    found = list(sequencing.find(claim(diagnoses=[code, "L270"]), facts(diagnoses=known)))
+    assert len(found) == count
