@@ -40,7 +40,7 @@ def build(settings: SearchSettings) -> Service:
     health.part("meilisearch", store.check)
     # Not needed: without an index search answers, at once and with the reason.
     health.part("index", finder.status, needed=False)
-    servicer = SearchServicer(finder)
+    servicer = SearchServicer(finder, SystemClock())
     return Service(
         name="search",
         settings=settings,

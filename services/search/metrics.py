@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
 from services.search.domain.index import Answer, Index, Question
+from services.search.domain.relaxing import Frequencies
 from services.search.domain.status import IndexStatus
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
@@ -66,6 +67,10 @@ class MeasuredIndex:
         if not any(answer.total for answer in answers):
             self._metrics.empty_results.labels(call).inc()
         return answers
+
+    def frequencies(self) -> Frequencies:
+        """Return in how many documents each word stands."""
+        return self._index.frequencies()
 
     def status(self) -> IndexStatus | None:
         """Return what the index says of itself, and show it."""

@@ -1,14 +1,18 @@
 """SearchService over the wire: proto to domain and back, nothing else."""
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 
 import grpc
 from codebook.search.v1 import search_pb2, search_pb2_grpc
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from services.runtime.clock import Clock, today
 from services.runtime.errors import InvalidArgumentError
+from services.search.domain.documents import number_of
 from services.search.domain.finding import Finder
-from services.search.domain.index import Counts, Filters, Hit, Window
+from services.search.domain.index import Counts, Filters, Hit, Status, Window
+from services.search.domain.nearly import status_on
 from services.search.domain.ranking import MAX_LIMIT, MAX_OFFSET
 from services.search.domain.spans import TextSpan
 
@@ -20,8 +24,9 @@ _MAX_SUGGEST_LIMIT = 20
 class SearchServicer(search_pb2_grpc.SearchServiceServicer):
     """Answers SearchService from the domain."""
 
-    def __init__(self, finder: Finder) -> None:
+    def __init__(self, finder: Finder, clock: Clock) -> None:
         self._finder = finder
+        self._clock = clock
 
     def Search(  # noqa: N802 - the name on the wire
         self,
@@ -33,14 +38,15 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
         if not 0 <= request.offset <= MAX_OFFSET:
             message = f"offset is from 0 to {MAX_OFFSET}, not {request.offset}."
             raise InvalidArgumentError(message, field="offset")
-        billable = request.billable if request.HasField("billable") else None
-        filters = Filters(tuple(request.systems), billable)
+        filters = self._filters(request)
         found = self._finder.search(request.query, filters, Window(request.offset, limit))
         return search_pb2.SearchResponse(
-            hits=map(_to_hit, found.hits),
+            hits=[_to_hit(hit, filters.day) for hit in found.hits],
             total=found.total,
             facets=[_to_facet(name, counts) for name, counts in found.facets.items()],
             interpretation=found.interpretation,
+            left_out=found.left_out,
+            spelling=found.spelling,
         )
 
     def Suggest(  # noqa: N802 - the name on the wire
@@ -50,8 +56,9 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
     ) -> search_pb2.SuggestResponse:
         """Return the few codes to show while a reader types; see the proto."""
         limit = _limit(request.limit, _SUGGEST_LIMIT, _MAX_SUGGEST_LIMIT)
+        today_ = number_of(today(self._clock))
         hits = self._finder.suggest(request.query, limit)
-        return search_pb2.SuggestResponse(hits=map(_to_hit, hits))
+        return search_pb2.SuggestResponse(hits=[_to_hit(hit, today_) for hit in hits])
 
     def GetIndexStatus(  # noqa: N802 - the name on the wire
         self,
@@ -68,6 +75,30 @@ class SearchServicer(search_pb2_grpc.SearchServiceServicer):
             built_at=built_at,
         )
 
+    def _filters(self, request: search_pb2.SearchRequest) -> Filters:
+        return Filters(
+            systems=tuple(request.systems),
+            billable=request.billable if request.HasField("billable") else None,
+            chapters=tuple(request.chapters),
+            status=_status(request.status),
+            day=number_of(_day(request.as_of) or today(self._clock)),
+        )
+
+
+def _status(text: str) -> Status | None:
+    try:
+        return Status(text) if text else None
+    except ValueError as error:
+        statuses = ", ".join(Status)
+        raise InvalidArgumentError(f"A status is one of {statuses}.", field="status") from error
+
+
+def _day(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date() if text else None
+    except ValueError as error:
+        raise InvalidArgumentError("A date is YYYY-MM-DD.", field="as_of") from error
+
 
 def _limit(asked: int, default: int, most: int) -> int:
     if not 0 <= asked <= most:
@@ -75,7 +106,7 @@ def _limit(asked: int, default: int, most: int) -> int:
     return asked or default
 
 
-def _to_hit(hit: Hit) -> search_pb2.Hit:
+def _to_hit(hit: Hit, day: int) -> search_pb2.Hit:
     return search_pb2.Hit(
         system=hit.system,
         code=hit.code,
@@ -86,6 +117,7 @@ def _to_hit(hit: Hit) -> search_pb2.Hit:
         chapter=hit.chapter,
         chapter_title=hit.chapter_title,
         term_spans=_to_spans(hit.term_spans),
+        status=status_on(hit.begins, hit.ends, day),
     )
 
 

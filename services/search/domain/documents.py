@@ -1,21 +1,39 @@
 """What the index holds of a code."""
 
+import hashlib
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from services.search.domain.spans import without_marks
+from services.search.domain.vocabulary import Vocabulary
+from services.search.domain.words import normal
 
 # Counted up when `document_of` changes, so that indexes built before are built anew.
-DOCUMENT_FORMAT = 1
+DOCUMENT_FORMAT = 2
 
 Document = dict[str, object]
 
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
+# What a title says of a code without saying more than a query that leaves it out.
+_SAYS_NOTHING = frozenset("unspecified initial subsequent encounter sequela".split())
+# What a result cannot be shown without.
+_SHOWN = frozenset({"title", "words"})
+# ICD-10-CM says in the 7th character which encounter it is, by letters of which A is the first.
+_WITH_ENCOUNTERS, _WITH_SEVENTH, _FIRST = "icd-10-cm", 7, "A"
+# The day after every other, for what has no end.
+FOREVER = 99_991_231
 
 
 @dataclass(frozen=True)
 class CodeEntry:
-    """A code or heading as the catalog sends it for an index."""
+    """A code or heading as the catalog sends it for an index.
+
+    `terms` are its inclusion terms and what the loaded indexes have for it, the official words
+    first. It is in force from `begins` until the day before `ends`, None: without an end.
+    """
 
     system: str
     code: str
@@ -25,30 +43,96 @@ class CodeEntry:
     billable: bool
     chapter: str
     chapter_title: str
-    inclusion_terms: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    short_title: str = ""
+    plain: str = ""
+    active: bool = True
+    begins: date = date.min
+    ends: date | None = None
 
 
-def document_of(entry: CodeEntry, order: int) -> Document:
+def document_of(
+    entry: CodeEntry, order: int, vocabulary: Vocabulary, above: Sequence[str] = ()
+) -> Document:
     """Return the document of a code that stands at place `order` in the book of all systems.
 
-    A heading that is a range (`E08-E13`) has `range` in place of `compact`: it would otherwise
-    be found among the codes below its first category.
+    `words` and `names` are searched, in the one spelling of `normal`; `title` and `terms` are the
+    same as they are shown. `known` are those of the names that mean this code before others, `also`
+    is what people say for words of the title, and `context` has the words of the headings `above`
+    and of the plain description that are in none of these. A heading that is a range (`E08-E13`)
+    has `range` in place of `compact`: it would otherwise be found among the codes below its first
+    category. `digest` stands for all of it but its place.
     """
+    words = normal(entry.title)
+    spelt = words.split()
+    known = vocabulary.names(entry.code, entry.system)
+    terms = _terms(entry, words, known)
+    also = vocabulary.also(spelt, entry.system)
     document: Document = {
         "id": _NOT_IN_AN_ID.sub("-", f"{entry.system}_{entry.code}"),
         "system": entry.system,
         "code": entry.code,
         "title": without_marks(entry.title),
+        "known": [normal(name) for name in known],
+        "words": words,
+        "terms": terms,
+        "names": [normal(term) for term in terms],
+        "also": also,
+        "context": _context(entry, above, {*spelt, *(w for term in also for w in term.split())}),
         "kind": entry.kind,
         "billable": entry.billable,
-        "chapter": entry.chapter,
+        "chapter": f"{entry.system} {entry.chapter}" if entry.chapter else "",
         "chapter_title": entry.chapter_title,
-        "order": order,
+        "length": sum(word not in _SAYS_NOTHING for word in spelt),
+        "later": _is_later(entry),
+        "ended": not entry.active,
+        "begins": number_of(entry.begins),
+        "ends": FOREVER if entry.ends is None else number_of(entry.ends),
     }
     if "-" in entry.code:
         document["range"] = entry.code
     else:
         document["compact"] = entry.compact
-    if entry.inclusion_terms:
-        document["terms"] = [without_marks(term) for term in entry.inclusion_terms]
-    return document
+        if entry.system == _WITH_ENCOUNTERS:
+            document["category"] = entry.compact[:3]
+    full = {
+        name: value for name, value in document.items() if value not in ("", []) or name in _SHOWN
+    }
+    return {**full, "digest": _digest(full), "order": order}
+
+
+def number_of(day: date) -> int:
+    """Return a day as a number that is compared as the day is: 20260401."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def words_of(document: Document) -> set[str]:
+    """Return every word by which a document is found."""
+    found = set(f"{document['words']} {document.get('context', '')}".split())
+    for name in ("names", "also"):
+        texts = document.get(name, ())
+        found.update(word for text in texts for word in text.split())  # type: ignore[attr-defined] # lists of texts
+    return found
+
+
+def _terms(entry: CodeEntry, words: str, known: Sequence[str]) -> list[str]:
+    """Return what else the code is called, each name once."""
+    named = [*entry.terms, *known, entry.short_title]
+    spelt = {normal(term): without_marks(term) for term in reversed(named)}
+    return [term for name, term in reversed(spelt.items()) if name not in ("", words)]
+
+
+def _context(entry: CodeEntry, above: Sequence[str], known: set[str]) -> str:
+    return " ".join(sorted({*above, *normal(entry.plain).split()} - known))
+
+
+def _is_later(entry: CodeEntry) -> bool:
+    """Return whether the code says of an encounter that it is not the first."""
+    if entry.system != _WITH_ENCOUNTERS or len(entry.compact) != _WITH_SEVENTH:
+        return False
+    return entry.compact[-1].isalpha() and entry.compact[-1] != _FIRST
+
+
+def _digest(document: Document) -> str:
+    content = json.dumps(document, sort_keys=True).encode()
+    return hashlib.blake2b(content, digest_size=8).hexdigest()

@@ -1,4 +1,4 @@
-"""Puts an answer together: the code itself, then what is below it, then what the words find."""
+"""Puts an answer together: the codes named, then what is below, then what the words find."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,19 +17,29 @@ from services.search.domain.index import (
     Question,
     Window,
 )
+from services.search.domain.nearly import Nearly, few, nearly
 from services.search.domain.reading import Reading, read_query
 from services.search.domain.status import IndexStatus
 from services.search.errors import IndexNotBuiltError, QueryError, SystemUnknownError
 
+# Below so many suggestions that have every word, others are shown as well.
+_TOO_FEW_SUGGESTIONS = 3
+
 
 @dataclass(frozen=True)
 class Found:
-    """A page of hits, how many there are in all, the counts by facet, how the query was read."""
+    """A page of hits, how many there are in all, the counts by facet, how the query was read.
+
+    `left_out` are the words that not every hit has, and `spelling` what may have been meant by a
+    query that has a word which is nowhere.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     facets: dict[str, Counts]
     interpretation: str
+    left_out: tuple[str, ...] = ()
+    spelling: str = ""
 
 
 class Finder:
@@ -39,14 +49,21 @@ class Finder:
         self._index = index
         self._systems: frozenset[str] = frozenset()
 
-    def suggest(self, query: str, limit: int) -> tuple[Hit, ...]:
-        """Return the first hits; one request, whatever the reading. Raises QueryError."""
+    def suggest(self, query: str, limit: int, filters: Filters | None = None) -> tuple[Hit, ...]:
+        """Return the first hits; one request where words find enough. Raises QueryError."""
         reading = read_query(query)
         if not reading.text:
             return ()
+        chosen = filters or Filters()
         whole = Window(0, limit)
-        questions = [Question(part, reading, window=whole) for part in _parts(reading)]
-        return _joined(self._index.ask(questions, brief=True), limit)
+        questions = [Question(part, reading, chosen, window=whole) for part in _parts(reading)]
+        lists = self._index.ask(questions, brief=True)
+        hits = _joined(lists, limit)
+        if not hits and reading.names_codes:
+            return self._suggest_words(reading.as_words(), limit, chosen)
+        if len(hits) < _TOO_FEW_SUGGESTIONS and few(reading, hits):
+            return nearly(self._index, reading, chosen, hits, most=limit, brief=True).hits
+        return hits
 
     def search(self, query: str, filters: Filters, page: Window) -> Found:
         """Return a page of hits with facets; a facet's counts leave its own filter out.
@@ -57,6 +74,31 @@ class Finder:
         if not reading.text:
             raise QueryError("The query is empty: it has no letter and no digit.")
         self._demand_known(filters.systems)
+        found = self._found(reading, filters, page)
+        if not found.total and reading.names_codes:
+            reading = reading.as_words()
+            found = self._found(reading, filters, page)
+        if found.total >= page.limit or not few(reading, found.hits):
+            return found
+        whole = found.hits if not page.offset else self._all(reading, filters, found.total)
+        return _page_of(nearly(self._index, reading, filters, whole), found, filters, page)
+
+    def status(self) -> IndexStatus:
+        """Return what the index was built from; raises IndexNotBuiltError."""
+        status = self._index.status()
+        if status is None:
+            raise IndexNotBuiltError
+        return status
+
+    def _suggest_words(self, reading: Reading, limit: int, filters: Filters) -> tuple[Hit, ...]:
+        question = Question(Part.WORDS, reading, filters, Window(0, limit))
+        return _joined(self._index.ask([question], brief=True), limit)
+
+    def _all(self, reading: Reading, filters: Filters, total: int) -> tuple[Hit, ...]:
+        question = Question(Part.WORDS, reading, filters, Window(0, total))
+        return self._index.ask([question])[0].hits if total else ()
+
+    def _found(self, reading: Reading, filters: Filters, page: Window) -> Found:
         parts = _parts(reading)
         # Where a later page begins in the second list is known only when the first is counted.
         direct = page.offset == 0 or len(parts) == 1
@@ -70,13 +112,6 @@ class Finder:
             _added_up(answers),
             _interpretation(parts, lists),
         )
-
-    def status(self) -> IndexStatus:
-        """Return what the index was built from; raises IndexNotBuiltError."""
-        status = self._index.status()
-        if status is None:
-            raise IndexNotBuiltError
-        return status
 
     def _page(
         self, questions: Sequence[Question], lists: Sequence[Answer], page: Window
@@ -110,10 +145,11 @@ def windows(totals: Sequence[int], page: Window) -> Iterator[Window]:
 
 
 def _parts(reading: Reading) -> tuple[Part, ...]:
+    if reading.names_codes:
+        return (Part.CODE, Part.WORDS) if reading.wording.words else (Part.CODE,)
     if reading.may_go_on:
         return (Part.CODE, Part.BELOW, Part.WORDS)
-    may_be_code = reading.compact or reading.code_range
-    return (Part.CODE, Part.WORDS) if may_be_code else (Part.WORDS,)
+    return (Part.CODE, Part.WORDS) if reading.compact else (Part.WORDS,)
 
 
 def _narrowed(part: Part, reading: Reading, filters: Filters, window: Window) -> Question:
@@ -146,3 +182,17 @@ def _added_up(answers: Sequence[Answer]) -> dict[str, Counts]:
         for name, counts in answer.facets.items():
             facets[name].update(counts)
     return {name: dict(counts.most_common()) for name, counts in facets.items()}
+
+
+def _page_of(close: Nearly, found: Found, filters: Filters, page: Window) -> Found:
+    """Return a page of what fits nearly; counts of a filter that is set are those found before."""
+    counted = {name: dict(counts.most_common()) for name, counts in close.facets(filters).items()}
+    kept = {name: found.facets[name] for name in filters.active()}
+    return Found(
+        close.hits[page.offset : page.offset + page.limit],
+        len(close.hits),
+        {**counted, **kept},
+        found.interpretation,
+        close.left_out,
+        close.spelling,
+    )

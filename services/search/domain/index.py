@@ -1,15 +1,16 @@
 """The index as the rules see it: what it is asked, what it answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass, field, replace
+from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
 from services.search.domain.reading import Reading
+from services.search.domain.relaxing import Frequencies
 from services.search.domain.spans import TextSpan
 from services.search.domain.status import IndexStatus
 
-FACETS = ("system", "billable")
+FACETS = ("system", "billable", "chapter", "status")
 
 # How many hits have each value of a facet.
 Counts = dict[str, int]
@@ -23,23 +24,49 @@ class Part(Enum):
     WORDS = "words"
 
 
+class Status(StrEnum):
+    """Whether a code may be used on a day."""
+
+    ACTIVE = "active"
+    DELETED = "deleted"
+    FUTURE = "future"
+
+
 @dataclass(frozen=True)
 class Filters:
-    """What a reader narrows to: these systems (none: all), this billable flag (None: both)."""
+    """What a reader narrows to; nothing said is no filter.
+
+    `chapters` are names of chapters with their system (`icd-10-cm 4`). `day` is the date of service
+    on which a status holds, as a number: 20260401.
+    """
 
     systems: tuple[str, ...] = ()
     billable: bool | None = None
+    chapters: tuple[str, ...] = ()
+    status: Status | None = None
+    day: int = 0
 
     def active(self) -> tuple[str, ...]:
         """Return the names of the facets that narrow."""
-        narrows = {"system": bool(self.systems), "billable": self.billable is not None}
+        narrows = {
+            "system": bool(self.systems),
+            "billable": self.billable is not None,
+            "chapter": bool(self.chapters),
+            "status": self.status is not None,
+        }
         return tuple(name for name in FACETS if narrows[name])
 
     def without(self, facet: str) -> "Filters":
         """Return the filters with this facet's own left out."""
-        if facet == "system":
-            return Filters((), self.billable)
-        return Filters(self.systems, None)
+        match facet:
+            case "system":
+                return replace(self, systems=())
+            case "billable":
+                return replace(self, billable=None)
+            case "chapter":
+                return replace(self, chapters=())
+            case _:
+                return replace(self, status=None)
 
 
 @dataclass(frozen=True)
@@ -55,13 +82,17 @@ NOTHING = Window(0, 0)
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked about one part: a stretch of its hits, and counts by these facets."""
+    """What is asked about one part: a stretch of its hits, and counts by these facets.
+
+    `words` are asked for in place of those of the reading.
+    """
 
     part: Part
     reading: Reading
     filters: Filters = field(default_factory=Filters)
     window: Window = NOTHING
     facets: tuple[str, ...] = ()
+    words: str = ""
 
 
 class Hit(NamedTuple):
@@ -75,6 +106,8 @@ class Hit(NamedTuple):
     chapter: str = ""
     chapter_title: str = ""
     term_spans: tuple[TextSpan, ...] = ()
+    begins: int = 0
+    ends: int = 0
 
     @property
     def title(self) -> str:
@@ -95,7 +128,14 @@ class Index(Protocol):
     """Where codes are looked for. Its methods raise IndexUnavailableError."""
 
     def ask(self, questions: Sequence[Question], *, brief: bool = False) -> list[Answer]:
-        """Return one answer to each question; a brief one has no chapters and no terms.
+        """Return one answer to each question; a brief one has no chapters.
+
+        Raises IndexMissingError when there is no index.
+        """
+        ...
+
+    def frequencies(self) -> Frequencies:
+        """Return in how many documents each word of the index stands.
 
         Raises IndexMissingError when there is no index.
         """

@@ -6,22 +6,38 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from services.search.domain.documents import DOCUMENT_FORMAT
+from services.search.domain.vocabulary import terms
 
 # How deep a reader may page, and a page at most; see SearchRequest.
 MAX_OFFSET = 10_000
 MAX_LIMIT = 100
 
 SETTINGS: Final[Mapping[str, Any]] = {
-    # The official title says more than an inclusion term. Codes are not among the words: two
+    # A term of our own list that means this very code says most. The official title says more than
+    # another name, a name more than what people say for single words of the title, and that more
+    # than what stands above. Codes are not among the words: two
     # hundred thousand of them would slow every word down that is still being typed.
-    "searchableAttributes": ["title", "terms"],
-    # `compact` and `range` serve the queries that are a code or the start of one.
-    "filterableAttributes": ["system", "billable", "compact", "range"],
+    "searchableAttributes": ["known", "words", "names", "also", "context"],
+    # `compact`, `category` and `range` serve the queries that name codes.
+    "filterableAttributes": [
+        "system",
+        "billable",
+        "chapter",
+        "begins",
+        "ends",
+        "later",
+        "compact",
+        "category",
+        "range",
+    ],
     "sortableAttributes": ["order"],
-    # Meilisearch's own rules first. Of equals, a code that may be reported comes before a
-    # heading: enough to decide a tie, too little to hide the heading that fits better. Then the
-    # order of the book, so that equal queries have equal answers.
+    # What has ended comes after what has not, however well it fits. Then Meilisearch's own rules.
+    # Of equals, a code that may be reported comes before a heading: enough to decide a tie, too
+    # little to hide the heading that fits better. Then the title that says least beyond the query:
+    # what a query leaves open, no title should fill in. Then the order of the book, so that equal
+    # queries have equal answers.
     "rankingRules": [
+        "ended:asc",
         "words",
         "typo",
         "proximity",
@@ -29,14 +45,17 @@ SETTINGS: Final[Mapping[str, Any]] = {
         "exactness",
         "sort",
         "billable:desc",
+        "length:asc",
         "order:asc",
     ],
     # Type 1 is not a mistyped type 2.
     "typoTolerance": {"disableOnNumbers": True},
     # Titles are short: word-by-word distances cost half the build again and moved no hit.
     "proximityPrecision": "byAttribute",
-    # Facet values are known and few; nobody searches in them.
+    # Facet values are known and few; nobody searches in them. The days on which codes begin and end
+    # are those of editions, some two hundred.
     "facetSearch": False,
+    "faceting": {"maxValuesPerFacet": 1000},
     # Beyond any system, so that totals are counts and not this limit.
     "pagination": {"maxTotalHits": 1_000_000},
     # A reader who waits longer is better served by the hits found so far.
@@ -46,5 +65,5 @@ SETTINGS: Final[Mapping[str, Any]] = {
 
 def settings_version() -> str:
     """Return a token that changes whenever an index must be built anew for these settings."""
-    content = json.dumps([DOCUMENT_FORMAT, SETTINGS], sort_keys=True)
+    content = json.dumps([DOCUMENT_FORMAT, SETTINGS, terms()], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -1,6 +1,9 @@
 """Marks in a text what a query matched, and cuts such a text into pieces."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from services.search.domain.words import words_in
 
 # Private-use characters: no published text has them, and `without_marks` keeps it so.
 OPEN = "\ue000"
@@ -21,21 +24,42 @@ def without_marks(text: str) -> str:
     return text.translate(_MARKS)
 
 
-def cut(marked: str) -> tuple[TextSpan, ...]:
-    """Return the pieces of a marked text, in order, none of them empty."""
-    before, *rest = marked.split(OPEN)
-    spans = [TextSpan(before)]
-    for piece in rest:
-        matched, _, after = piece.partition(CLOSE)
-        spans += (TextSpan(matched, matched=True), TextSpan(after))
-    return tuple(span for span in spans if span.text)
+def marked_like(text: str, marked: str) -> tuple[TextSpan, ...]:
+    """Return the pieces of a text whose words are marked in `marked`, its one spelling.
+
+    A word that is marked to its end there is marked to its end here; a beginning is as long.
+    """
+    spans: list[TextSpan] = []
+    done = 0
+    marks = iter(marked.split())
+    for word in words_in(text):
+        if not word.spelt:
+            continue
+        length = _marked_length(next(marks, ""), word.end - word.start)
+        if length:
+            spans += (TextSpan(text[done : word.start]),)
+            done = word.start + length
+            spans += (TextSpan(text[word.start : done], matched=True),)
+    return tuple(span for span in (*spans, TextSpan(text[done:])) if span.text)
 
 
-def best_matched(marked: list[str]) -> tuple[TextSpan, ...]:
+def best_matched(texts: Sequence[str], marked: Sequence[str]) -> tuple[TextSpan, ...]:
     """Return the pieces of the text of which the most was matched; none if none was matched."""
-    matched = max((cut(text) for text in marked), key=_matched_characters, default=())
-    return matched if _matched_characters(matched) else ()
+    if not any(OPEN in one for one in marked):
+        return ()
+    place = max(range(len(marked)), key=lambda number: _share(marked[number]))
+    return marked_like(texts[place], marked[place])
 
 
-def _matched_characters(spans: tuple[TextSpan, ...]) -> int:
-    return sum(len(span.text) for span in spans if span.matched)
+def _marked_length(word: str, length: int) -> int:
+    if OPEN not in word:
+        return 0
+    before, _, rest = word.partition(OPEN)
+    matched, _, after = rest.partition(CLOSE)
+    return length if before or not after else min(len(matched), length)
+
+
+def _share(marked: str) -> float:
+    """Return how much of a text is matched: its characters, and of equals the shorter text."""
+    matched = sum(len(piece.partition(CLOSE)[0]) for piece in marked.split(OPEN)[1:])
+    return matched - len(marked) / 10_000

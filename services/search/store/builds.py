@@ -14,7 +14,8 @@ from meilisearch.models.task import TaskInfo
 from services.search.domain import ranking
 from services.search.domain.documents import Document
 from services.search.domain.index import Part, Question, Window
-from services.search.domain.reading import read_query
+from services.search.domain.phrasing import read_words
+from services.search.domain.reading import Reading, read_query
 from services.search.domain.status import IndexStatus
 from services.search.errors import ReindexError
 from services.search.store import meta
@@ -25,6 +26,8 @@ _PREFIX = f"{CODES}_build_"
 _TASK_SECONDS = 300
 _CLEANUP_SECONDS = 20
 _POLL_MS = 20
+# Samples are the first of their system: their own words find them among so many.
+_LOOK_AT = 1000
 # Batches that Meilisearch may have waiting: enough to keep it busy, few enough to follow.
 _MOST_WAITING = 3
 
@@ -43,7 +46,7 @@ class Build:
         self._make(self._codes)
         settings: dict[str, Any] = dict(ranking.SETTINGS)
         task = self._client.index(self._codes).update_settings(settings)
-        _wait(self._client, task.task_uid)
+        wait(self._client, task.task_uid)
 
     def add(self, documents: Sequence[Document]) -> int:
         """Send documents; return how many have become part of the index meanwhile."""
@@ -60,30 +63,25 @@ class Build:
 
     def check(self, count: int, samples: Sequence[Document]) -> None:
         """Raise ReindexError unless there are so many documents and each sample is found."""
-        held = self._client.index(self._codes).get_stats().number_of_documents
-        if held != count:
-            raise ReindexError(f"The new index has {held} codes instead of {count}.")
-        index = CodeIndex(self._client, self._codes)
-        for sample in samples:
-            reading = read_query(str(sample["code"]))
-            hits = index.ask([Question(Part.CODE, reading, window=Window(0, 20))])[0].hits
-            if not any(
-                (hit.system, hit.code) == (sample["system"], sample["code"]) for hit in hits
-            ):
-                raise ReindexError(f"The new index does not find {sample['code']}.")
+        check(self._client, self._codes, count, samples)
 
-    def publish(self, status: IndexStatus) -> None:
-        """Put this index and its status in the place of those in use, both at once."""
+    def publish(self, status: IndexStatus, words: Mapping[str, int]) -> None:
+        """Put this index and what is said of it in the place of those in use, both at once."""
         self._make(self._meta)
-        task = self._client.index(self._meta).add_documents([meta.document(status)])
-        _wait(self._client, task.task_uid)
+        about = self._client.index(self._meta)
+        wait(self._client, about.update_settings(meta.SETTINGS).task_uid)
+        documents = [
+            meta.document(status),
+            meta.frequencies_document(words, status.document_count),
+        ]
+        wait(self._client, about.add_documents(documents).task_uid)
         there = set(_names(self._client))
         pairs = ((self._codes, CODES), (self._meta, meta.META))
         # A name that is not there yet cannot be swapped with, only taken.
         swaps: list[Any] = [
             {"indexes": [new, used], "rename": used not in there} for new, used in pairs
         ]
-        _wait(self._client, self._client.swap_indexes(swaps).task_uid)
+        wait(self._client, self._client.swap_indexes(swaps).task_uid)
 
     def remove(self) -> None:
         """Remove what stands under this build's names: half an index, or the one replaced."""
@@ -93,12 +91,36 @@ class Build:
         task: Mapping[str, int] = self._client.http.post(
             "indexes", {"uid": uid, "primaryKey": "id"}
         )
-        _wait(self._client, task["taskUid"])
+        wait(self._client, task["taskUid"])
 
     def _settle(self) -> int:
         task_uid, count = self._waiting.popleft()
-        _wait(self._client, task_uid)
+        wait(self._client, task_uid)
         return count
+
+
+def check(client: Client, uid: str, count: int, samples: Sequence[Document]) -> None:
+    """Raise ReindexError unless an index has so many documents and finds each sample.
+
+    A sample is looked for by its code and by its title.
+    """
+    held = client.index(uid).get_stats().number_of_documents
+    if held != count:
+        raise ReindexError(f"The new index has {held} codes instead of {count}.")
+    index = CodeIndex(client, uid)
+    for sample in samples:
+        by_code = Question(Part.CODE, read_query(str(sample["code"])), window=Window(0, _LOOK_AT))
+        by_title = Question(Part.WORDS, _title_of(sample), window=Window(0, _LOOK_AT))
+        wanted = (sample["system"], sample["code"])
+        for answer in index.ask([by_code, by_title]):
+            if wanted not in {(hit.system, hit.code) for hit in answer.hits}:
+                raise ReindexError(f"The new index does not find {sample['code']}.")
+
+
+def _title_of(sample: Document) -> Reading:
+    """Return the reading of a sample's title, as words."""
+    title = str(sample["title"])
+    return Reading(title, read_words(f'"{title}"'))
 
 
 @contextmanager
@@ -133,7 +155,8 @@ def _remove(client: Client, names: Sequence[str]) -> None:
             client.wait_for_task(task.task_uid, _CLEANUP_SECONDS * 1000, _POLL_MS)
 
 
-def _wait(client: Client, task_uid: int) -> None:
+def wait(client: Client, task_uid: int) -> None:
+    """Return when a task has succeeded; raises ReindexError."""
     task = client.wait_for_task(task_uid, _TASK_SECONDS * 1000, _POLL_MS)
     if task.status != "succeeded":
         reason = (task.error or {}).get("message", task.status)

@@ -1,6 +1,8 @@
 """Asks the index of codes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from time import monotonic
 from typing import Any, NoReturn
 
 from meilisearch import Client
@@ -8,8 +10,9 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from services.runtime.logging import get_logger
 from services.search.domain import spans
-from services.search.domain.index import Answer, Filters, Hit, Part, Question
+from services.search.domain.index import Answer, Counts, Filters, Hit, Part, Question, Status
 from services.search.domain.reading import Reading
+from services.search.domain.relaxing import Frequencies
 from services.search.domain.status import IndexStatus
 from services.search.errors import IndexMissingError, IndexUnavailableError
 from services.search.store import meta
@@ -17,8 +20,11 @@ from services.search.store import meta
 # The index in use.
 CODES = "codes"
 
-_BRIEF = ["system", "code", "kind", "billable"]
+_BRIEF = ["system", "code", "title", "terms", "kind", "billable", "begins", "ends"]
 _FULL = [*_BRIEF, "chapter", "chapter_title"]
+# The fields in one spelling, by which a query finds; what is shown are `title` and `terms`.
+_SPELT = ["words", "names"]
+_FREQUENCY_SECONDS = 10.0
 
 Json = dict[str, Any]
 
@@ -29,6 +35,9 @@ class CodeIndex:
     def __init__(self, client: Client, uid: str = CODES) -> None:
         self._client = client
         self._uid = uid
+        self._frequencies = Frequencies({}, 0)
+        self._built_at: datetime | None = None
+        self._looked = -_FREQUENCY_SECONDS
 
     def ask(self, questions: Sequence[Question], *, brief: bool = False) -> list[Answer]:
         """Return one answer to each question, in one request.
@@ -40,7 +49,23 @@ class CodeIndex:
             results = self._client.multi_search(queries)["results"]
         except MeilisearchError as error:
             _fail(error)
-        return [_answer(result) for result in results]
+        return [_answer(*pair) for pair in zip(results, questions, strict=True)]
+
+    def frequencies(self) -> Frequencies:
+        """Return in how many documents each word stands; looks now and then for another index."""
+        if monotonic() - self._looked < _FREQUENCY_SECONDS:
+            return self._frequencies
+        try:
+            status = meta.read(self._client)
+            if status is None:
+                raise IndexMissingError
+            if status.built_at != self._built_at:
+                self._frequencies = meta.read_frequencies(self._client)
+                self._built_at = status.built_at
+        except MeilisearchError as error:
+            _fail(error)
+        self._looked = monotonic()
+        return self._frequencies
 
     def status(self) -> IndexStatus | None:
         """Return what the index in use was built from, None when there is none.
@@ -60,72 +85,138 @@ class CodeIndex:
         reading, part = question.reading, question.part
         query: Json = {
             "indexUid": self._uid,
-            "q": reading.text if part is Part.WORDS else "",
+            "q": (question.words or reading.wording.text) if part is Part.WORDS else "",
             "filter": [*_of_part(part, reading), *_of_reader(question.filters)],
             "offset": question.window.offset,
             "limit": question.window.limit,
-            "facets": list(question.facets),
-            "attributesToRetrieve": _BRIEF if brief else _FULL,
-            "attributesToHighlight": ["title"] if brief else ["title", "terms"],
-            "highlightPreTag": spans.OPEN,
-            "highlightPostTag": spans.CLOSE,
+            "facets": list(_counted(question.facets)),
         }
-        if part is not Part.WORDS:
-            query["sort"] = ["order:asc"]
-        elif reading.compact:
-            # Half of a code that does not exist is not what was meant.
+        if question.window.limit:
+            query |= _SHOWN_BRIEFLY if brief else _SHOWN
+        if part is Part.WORDS:
+            # Which words to do without is decided before: see relaxing.
             query["matchingStrategy"] = "all"
+        else:
+            query["sort"] = ["order:asc"]
         return query
 
 
-def _of_part(part: Part, reading: Reading) -> list[str]:
+def _shown(fields: Sequence[str]) -> Json:
+    return {
+        "attributesToRetrieve": [*fields, *_SPELT],
+        "attributesToHighlight": _SPELT,
+        "highlightPreTag": spans.OPEN,
+        "highlightPostTag": spans.CLOSE,
+    }
+
+
+_SHOWN, _SHOWN_BRIEFLY = _shown(_FULL), _shown(_BRIEF)
+
+
+def _of_part(part: Part, reading: Reading) -> list[str | list[str]]:
     """Return the filters that make the lists of one answer differ."""
-    exact = f'compact = "{reading.compact}"'
-    if reading.code_range:
-        exact = f'range = "{reading.code_range}"'
     begins = f'compact STARTS WITH "{reading.compact}"'
     match part:
         case Part.CODE:
-            return [exact]
+            return [_named(reading)]
         case Part.BELOW:
-            return [begins, f"NOT {exact}"]
-        case Part.WORDS if reading.may_go_on:
-            return [f"NOT {begins}"]
-        case Part.WORDS if reading.compact or reading.code_range:
-            return [f"NOT {exact}"]
+            return [begins, f'NOT compact = "{reading.compact}"']
         case _:
-            return []
+            filters: list[str | list[str]] = []
+            if reading.may_go_on:
+                filters.append(f"NOT {begins}")
+            elif reading.compact or reading.names_codes:
+                filters += [f"NOT {one}" for one in _named(reading)]
+            if not reading.wording.names_encounter:
+                filters.append("later = false")
+            return filters
+
+
+def _named(reading: Reading) -> list[str]:
+    """Return the filters of which a code that was named fits one."""
+    named = [f'compact STARTS WITH "{beginning}"' for beginning in reading.begins]
+    codes = (reading.compact, *reading.codes) if reading.compact else reading.codes
+    if codes:
+        named.append(f"compact IN {_quoted(codes)}")
+    if reading.categories:
+        named.append(f"category IN {_quoted(reading.categories)}")
+    if reading.code_range:
+        named.append(f'range = "{reading.code_range}"')
+    return named
 
 
 def _of_reader(filters: Filters) -> list[str]:
     conditions = []
     if filters.systems:
-        names = ", ".join(f'"{system}"' for system in filters.systems)
-        conditions.append(f"system IN [{names}]")
+        conditions.append(f"system IN {_quoted(filters.systems)}")
     if filters.billable is not None:
         conditions.append(f"billable = {str(filters.billable).lower()}")
+    if filters.chapters:
+        conditions.append(f"chapter IN {_quoted(filters.chapters)}")
+    match filters.status:
+        case Status.ACTIVE:
+            conditions += [f"begins <= {filters.day}", f"ends > {filters.day}"]
+        case Status.DELETED:
+            conditions.append(f"ends <= {filters.day}")
+        case Status.FUTURE:
+            conditions.append(f"begins > {filters.day}")
+        case None:
+            pass
     return conditions
 
 
-def _answer(result: Json) -> Answer:
+def _quoted(values: Sequence[str]) -> str:
+    escaped = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return "[" + ", ".join(f'"{value}"' for value in escaped) + "]"
+
+
+def _counted(facets: Sequence[str]) -> Iterator[str]:
+    """Yield the fields that are counted for facets; a status is counted by its days."""
+    for facet in facets:
+        yield from ("begins", "ends") if facet == "status" else (facet,)
+
+
+def _answer(result: Json, question: Question) -> Answer:
+    total = result["estimatedTotalHits"]
     return Answer(
         tuple(_hit(document) for document in result["hits"]),
-        result["estimatedTotalHits"],
-        result.get("facetDistribution") or {},
+        total,
+        _facets(result.get("facetDistribution") or {}, question, total),
     )
+
+
+def _facets(counts: Json, question: Question, total: int) -> dict[str, Counts]:
+    facets = {name: counts.get(name, {}) for name in question.facets if name != "status"}
+    if "status" in question.facets:
+        day = question.filters.day
+        deleted = sum(n for last, n in counts.get("ends", {}).items() if int(last) <= day)
+        future = sum(n for first, n in counts.get("begins", {}).items() if int(first) > day)
+        statuses = {
+            Status.ACTIVE.value: total - deleted - future,
+            Status.DELETED.value: deleted,
+            Status.FUTURE.value: future,
+        }
+        facets["status"] = {name: count for name, count in statuses.items() if count}
+    return facets
 
 
 def _hit(document: Json) -> Hit:
     marked = document["_formatted"]
+    title_spans = spans.marked_like(document["title"], marked["words"])
+    # A name is shown where the title does not say what was asked for.
+    whole = all(span.matched or not span.text.strip() for span in title_spans)
+    terms = () if whole else spans.best_matched(document.get("terms", []), marked.get("names", []))
     return Hit(
         document["system"],
         document["code"],
         document["kind"],
         document["billable"],
-        spans.cut(marked["title"]),
-        document.get("chapter", ""),
+        title_spans,
+        document.get("chapter", "").partition(" ")[2],
         document.get("chapter_title", ""),
-        spans.best_matched(marked.get("terms", [])),
+        terms,
+        document["begins"],
+        document["ends"],
     )
 
 

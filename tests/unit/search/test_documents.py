@@ -1,12 +1,16 @@
 import json
 import re
+from dataclasses import replace
+from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.search.domain.documents import CodeEntry, document_of
+from services.search.domain.documents import FOREVER, CodeEntry, document_of, words_of
 from services.search.domain.ranking import SETTINGS
 from services.search.domain.spans import CLOSE, OPEN
+from services.search.domain.vocabulary import Term, Vocabulary
 
 E119 = CodeEntry(
     system="icd-10-cm",
@@ -28,42 +32,100 @@ ENTRIES = st.builds(
     billable=st.booleans(),
     chapter=st.text(max_size=3),
     chapter_title=st.text(),
-    inclusion_terms=st.lists(st.text()).map(tuple),
+    terms=st.lists(st.text()).map(tuple),
 )
 
 
-def test_a_code_keeps_what_a_result_shows() -> None:
-    assert document_of(E119, 7) == {
+NOTHING_SAID = Vocabulary(())
+
+
+def test_a_code_keeps_what_a_result_shows_and_what_finds_it() -> None:
+    vocabulary = Vocabulary(
+        [
+            Term("Sugar", "diabetes", "lay", ("E11.9",)),
+            Term("simple", "without complications", "word"),
+            Term("leg", "diabetes", "word", system="icd-10-pcs"),
+        ]
+    )
+    document = document_of(E119, 7, vocabulary, ["diabetes", "pancreas"])
+    digest = document.pop("digest")
+    assert document == {
         "id": "icd-10-cm_E11-9",
         "system": "icd-10-cm",
         "code": "E11.9",
         "compact": "E119",
+        "category": "E11",
         "title": "Type 2 diabetes mellitus without complications",
+        "words": "type 2 diabetes mellitus without complication",
+        "known": ["sugar"],
+        "terms": ["Sugar"],
+        "names": ["sugar"],
+        "also": ["sugar", "simple"],
+        "context": "pancreas",
         "kind": "code",
         "billable": True,
-        "chapter": "4",
+        "chapter": "icd-10-cm 4",
         "chapter_title": "Endocrine",
         "order": 7,
+        "length": 6,
+        "later": False,
+        "ended": False,
+        "begins": 10101,
+        "ends": FOREVER,
     }
+    assert document_of(E119, 8, vocabulary, ["diabetes", "pancreas"])["digest"] == digest
+    assert document_of(E119, 7, NOTHING_SAID)["digest"] != digest
+    found = "type 2 diabetes mellitus without complication sugar simple pancreas"
+    assert words_of(document) == set(found.split())
 
 
 def test_a_range_is_not_among_the_codes_that_begin_so() -> None:
     section = CodeEntry("icd-10-cm", "E08-E13", "E08E13", "Diabetes", "section", False, "4", "E")
-    document = document_of(section, 0)
+    document = document_of(section, 0, NOTHING_SAID)
     assert document["range"] == "E08-E13"
     assert "compact" not in document
 
 
+@pytest.mark.parametrize(
+    ("code", "later"), [("S72001A", False), ("S72001D", True), ("O3210X1", False), ("S7200", False)]
+)
+def test_an_encounter_after_the_first_is_told_by_the_seventh_character(
+    code: str, *, later: bool
+) -> None:
+    entry = replace(E119, code=code, compact=code)
+    assert document_of(entry, 0, NOTHING_SAID)["later"] is later
+
+
+def test_the_days_of_a_code_are_numbers() -> None:
+    entry = replace(E119, begins=date(2019, 1, 1), ends=date(2025, 10, 1), active=False)
+    document = document_of(entry, 0, NOTHING_SAID)
+    assert (document["begins"], document["ends"]) == (20190101, 20251001)
+    assert document["ended"] is True
+
+
+def test_a_name_is_kept_once_and_not_if_it_is_the_title() -> None:
+    entry = replace(
+        E119, terms=("Mild form", "mild forms"), short_title="Type 2 diabetes mellitus w/o complic"
+    )
+    same = replace(E119, short_title=E119.title)
+    assert document_of(entry, 0, NOTHING_SAID)["terms"] == [
+        "Mild form",
+        "Type 2 diabetes mellitus w/o complic",
+    ]
+    assert "terms" not in document_of(same, 0, NOTHING_SAID)
+
+
 @given(ENTRIES, st.integers(0, 10**6))
 def test_meilisearch_takes_every_document(entry: CodeEntry, order: int) -> None:
-    document = document_of(entry, order)
+    document = document_of(entry, order, NOTHING_SAID)
     assert re.fullmatch(r"[A-Za-z0-9_-]+", str(document["id"]))
     text = json.dumps([document["title"], document.get("terms")], ensure_ascii=False)
     assert not {OPEN, CLOSE} & set(text)
 
 
 def test_the_settings_name_fields_that_documents_have() -> None:
+    vocabulary = Vocabulary([Term("sugar", "diabetes", "lay", ("E11.9",))])
     section = CodeEntry("s", "A-B", "", "", "section", False, "", "", ("term",))
-    fields = {*document_of(E119, 0), *document_of(section, 0)}
+    fields = {*document_of(E119, 0, vocabulary, ["above"]), *document_of(section, 0, vocabulary)}
     names = ("searchableAttributes", "filterableAttributes", "sortableAttributes")
     assert {field for name in names for field in SETTINGS[name]} <= fields

@@ -6,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.search.domain.finding import Finder, windows
-from services.search.domain.index import Answer, Filters, Hit, Part, Question, Window
+from services.search.domain.index import (
+    FACETS,
+    Answer,
+    Filters,
+    Hit,
+    Part,
+    Question,
+    Status,
+    Window,
+)
+from services.search.domain.relaxing import Frequencies
 from services.search.domain.spans import TextSpan
 from services.search.domain.status import IndexStatus
 from services.search.errors import IndexNotBuiltError, QueryError, SystemUnknownError
@@ -36,6 +46,9 @@ class ListIndex:
         del brief
         self.requests.append(questions)
         return [self._answer(question) for question in questions]
+
+    def frequencies(self) -> Frequencies:
+        return Frequencies({}, 0)
 
     def status(self) -> IndexStatus | None:
         self.looks += 1
@@ -93,7 +106,9 @@ def test_words_are_one_request_however_deep() -> None:
     [
         ("E11", [Part.CODE, Part.BELOW, Part.WORDS]),
         ("ct", [Part.CODE, Part.WORDS]),
-        ("E08-E13", [Part.CODE, Part.WORDS]),
+        ("E08-E13", [Part.CODE]),
+        ("E11*", [Part.CODE]),
+        ("E11.9 Type 2 diabetes", [Part.CODE, Part.WORDS]),
         ("fracture", [Part.WORDS]),
     ],
 )
@@ -120,15 +135,24 @@ def test_only_a_code_that_exists_is_read_as_one(
 
 
 def test_a_facet_is_counted_without_its_own_filter() -> None:
-    index = ListIndex({Part.WORDS: 4})
+    index = ListIndex({Part.WORDS: 40})
     filters = Filters(("icd-10-cm",), billable=True)
     found = Finder(index).search("fracture", filters, Window(0, 20))
     assert [(question.filters, question.facets) for question in index.requests[0]] == [
-        (filters, ()),
+        (filters, ("chapter", "status")),
         (Filters((), billable=True), ("system",)),
         (Filters(("icd-10-cm",), None), ("billable",)),
     ]
-    assert found.facets == {"system": {"a": 4}, "billable": {"a": 4}}
+    assert found.facets == {name: {"a": 40} for name in FACETS}
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_a_filter_is_left_out_by_its_name(facet: str) -> None:
+    whole = Filters(("icd-10-cm",), True, ("icd-10-cm 4",), Status.ACTIVE, 20260615)
+    assert whole.active() == FACETS
+    left = whole.without(facet)
+    assert left.active() == tuple(name for name in FACETS if name != facet)
+    assert left.day == whole.day
 
 
 def test_an_unknown_system_is_refused_and_a_known_one_looked_up_once() -> None:

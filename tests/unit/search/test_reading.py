@@ -37,10 +37,8 @@ def test_a_code_in_any_spelling(typed: str, compact: str) -> None:
         "diabetes",
         "gout",
         "type 2",
-        "E11.9 type 2",
         "S72.001AX",
         "E11,9",
-        "E11*",
         "-",
         "\u00e911",
         "E\u0661\u0661",
@@ -52,7 +50,64 @@ def test_what_is_no_code(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["E08-E13", "e08-e13", "E08 - E13", "E08\u2013E13"])
 def test_a_range(typed: str) -> None:
-    assert read_query(typed) == Reading(typed, code_range="E08-E13")
+    reading = read_query(typed)
+    assert reading.code_range == "E08-E13"
+    assert {"E08", "E0A", "E11", "E13"} <= set(reading.categories)
+    assert not {"E07", "E14"} & set(reading.categories)
+    assert reading.names_codes
+
+
+def test_a_range_of_whole_codes() -> None:
+    assert read_query("E1390-E1392").codes == ("E1390", "E1391", "E1392")
+
+
+@pytest.mark.parametrize("typed", ["E13-E08", "A00-Z99", "A0000-A9999", "pre-pos", "C43-E11"])
+def test_what_is_no_range(typed: str) -> None:
+    reading = read_query(typed)
+    assert not reading.names_codes
+    assert reading.wording.words
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins", "codes"),
+    [
+        ("E11*", ["E11"], []),
+        ("e11.*", ["E11"], []),
+        ("0DT?4ZZ", [], ["0DTJ4ZZ", "0DT04ZZ"]),
+        ("S72.?01*", ["S72001", "S72901"], []),
+    ],
+)
+def test_a_wildcard(typed: str, begins: list[str], codes: list[str]) -> None:
+    reading = read_query(typed)
+    assert set(begins) <= set(reading.begins)
+    assert set(codes) <= set(reading.codes)
+    assert bool(reading.begins) is bool(begins)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["I10, E11.9; J45.909", "i10 e119 j45909", "I10\u00a0E11.9 / J45.909", "I10,E11.9,J45.909"],
+)
+def test_several_codes(typed: str) -> None:
+    assert read_query(typed).codes == ("I10", "E119", "J45909")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "words"),
+    [
+        ("E11.9 Type 2 diabetes mellitus", "E119", "type 2 diabetes mellitus"),
+        ("E119 - type 2 diabetes", "E119", "type 2 diabetes"),
+        ("J9271: pembrolizumab", "J9271", "pembrolizumab"),
+        ("Type 2 diabetes (E11.9)", "E119", "type 2 diabetes"),
+        ("G6PD deficiency", "G6PD", "deficiency"),
+    ],
+)
+def test_a_code_pasted_with_its_title(typed: str, code: str, words: str) -> None:
+    reading = read_query(typed)
+    assert reading.codes == (code,)
+    assert " ".join(reading.wording.words) == words
+    assert reading.as_words().codes == ()
+    assert code.lower() in " ".join(reading.as_words().wording.words).replace(" ", "")
 
 
 @pytest.mark.parametrize(

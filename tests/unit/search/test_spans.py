@@ -1,39 +1,53 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.search.domain.spans import CLOSE, OPEN, TextSpan, best_matched, cut, without_marks
-
-PIECES = st.lists(
-    st.builds(TextSpan, st.text(min_size=1).map(without_marks).filter(bool), st.booleans())
+from services.search.domain.spans import (
+    CLOSE,
+    OPEN,
+    TextSpan,
+    best_matched,
+    marked_like,
+    without_marks,
 )
+from services.search.domain.words import normal
 
 
-def marked(pieces: list[TextSpan]) -> str:
-    return "".join(f"{OPEN}{p.text}{CLOSE}" if p.matched else p.text for p in pieces)
+def mark(text: str) -> str:
+    return text.replace("[", OPEN).replace("]", CLOSE)
 
 
-@given(PIECES)
-def test_the_pieces_are_the_text_and_no_mark_is_left(pieces: list[TextSpan]) -> None:
-    spans = cut(marked(pieces))
-    assert "".join(span.text for span in spans) == "".join(piece.text for piece in pieces)
-    assert [s for s in spans if s.matched] == [p for p in pieces if p.matched]
-    assert all(span.text and span.text == without_marks(span.text) for span in spans)
+def shown(spans: tuple[TextSpan, ...]) -> str:
+    return "".join(f"[{span.text}]" if span.matched else span.text for span in spans)
 
 
-def test_markup_in_a_text_is_text() -> None:
-    assert cut(f"<em>{OPEN}a&b{CLOSE}</em>") == (
-        TextSpan("<em>"),
-        TextSpan("a&b", matched=True),
-        TextSpan("</em>"),
-    )
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [
+        ("Fractures of the femur", "[fracture] [femur]", "[Fractures] of the [femur]"),
+        ("Fractures of the femur", "[fract]ure femur", "[Fract]ures of the femur"),
+        ("Barrett's oesophagus", "barrett [esophagu]s", "Barrett's [oesophag]us"),
+        ("Type 2", "type 2", "Type 2"),
+        ("", "", ""),
+    ],
+)
+def test_a_title_is_marked_where_its_one_spelling_is(text: str, marked: str, expected: str) -> None:
+    assert shown(marked_like(text, mark(marked))) == expected
 
 
-def test_an_unclosed_mark_loses_nothing() -> None:
-    assert cut(f"a{OPEN}b") == (TextSpan("a"), TextSpan("b", matched=True))
+@given(st.text())
+def test_nothing_of_a_text_is_lost(text: str) -> None:
+    marked = " ".join(f"{OPEN}{word}{CLOSE}" for word in normal(text).split())
+    assert "".join(span.text for span in marked_like(text, marked)) == text
 
 
-def test_the_best_matched_text() -> None:
-    terms = ["diabetes NOS", f"{OPEN}di{CLOSE}", f"adult-onset {OPEN}diabetes{CLOSE}"]
-    assert best_matched(terms)[-1] == TextSpan("diabetes", matched=True)
-    assert best_matched(terms[:1]) == ()
-    assert best_matched([]) == ()
+def test_the_name_of_which_the_most_was_matched() -> None:
+    texts = ["Sugar", "Sugar diabetes", "Sugar diabetes, old"]
+    marked = [mark(one) for one in ("[sugar]", "[sugar] [diabetes]", "[sugar] [diabetes] old")]
+    assert shown(best_matched(texts, marked)) == "[Sugar] [diabetes]"
+    assert best_matched(texts, ["sugar", "sugar diabetes", "sugar"]) == ()
+    assert best_matched([], []) == ()
+
+
+def test_marks_in_a_text_are_taken_out() -> None:
+    assert without_marks(f"{OPEN}a{CLOSE}b") == "ab"

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x63odebook/search/v1/search.proto\x12\x12\x63odebook.search.v1\x1a\x1fgoogle/protobuf/timestamp.proto\")\n\x08TextSpan\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x0f\n\x07matched\x18\x02 \x01(\x08\"\xdf\x01\n\x03Hit\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x31\n\x0btitle_spans\x18\x04 \x03(\x0b\x32\x1c.codebook.search.v1.TextSpan\x12\x0c\n\x04kind\x18\x05 \x01(\t\x12\x10\n\x08\x62illable\x18\x06 \x01(\x08\x12\x0f\n\x07\x63hapter\x18\x07 \x01(\t\x12\x15\n\rchapter_title\x18\x08 \x01(\t\x12\x30\n\nterm_spans\x18\t \x03(\x0b\x32\x1c.codebook.search.v1.TextSpan\"*\n\nFacetValue\x12\r\n\x05value\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\x05\"E\n\x05\x46\x61\x63\x65t\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x06values\x18\x02 \x03(\x0b\x32\x1e.codebook.search.v1.FacetValue\"r\n\rSearchRequest\x12\r\n\x05query\x18\x01 \x01(\t\x12\x0f\n\x07systems\x18\x02 \x03(\t\x12\x15\n\x08\x62illable\x18\x03 \x01(\x08H\x00\x88\x01\x01\x12\r\n\x05limit\x18\x04 \x01(\x05\x12\x0e\n\x06offset\x18\x05 \x01(\x05\x42\x0b\n\t_billable\"\x89\x01\n\x0eSearchResponse\x12%\n\x04hits\x18\x01 \x03(\x0b\x32\x17.codebook.search.v1.Hit\x12\r\n\x05total\x18\x02 \x01(\x05\x12)\n\x06\x66\x61\x63\x65ts\x18\x03 \x03(\x0b\x32\x19.codebook.search.v1.Facet\x12\x16\n\x0einterpretation\x18\x04 \x01(\t\".\n\x0eSuggestRequest\x12\r\n\x05query\x18\x01 \x01(\t\x12\r\n\x05limit\x18\x02 \x01(\x05\"8\n\x0fSuggestResponse\x12%\n\x04hits\x18\x01 \x03(\x0b\x32\x17.codebook.search.v1.Hit\"\x17\n\x15GetIndexStatusRequest\"x\n\x16GetIndexStatusResponse\x12\x18\n\x10\x63\x61talog_revision\x18\x01 \x01(\t\x12\x16\n\x0e\x64ocument_count\x18\x02 \x01(\x05\x12,\n\x08\x62uilt_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp2\x9d\x02\n\rSearchService\x12O\n\x06Search\x12!.codebook.search.v1.SearchRequest\x1a\".codebook.search.v1.SearchResponse\x12R\n\x07Suggest\x12\".codebook.search.v1.SuggestRequest\x1a#.codebook.search.v1.SuggestResponse\x12g\n\x0eGetIndexStatus\x12).codebook.search.v1.GetIndexStatusRequest\x1a*.codebook.search.v1.GetIndexStatusResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x63odebook/search/v1/search.proto\x12\x12\x63odebook.search.v1\x1a\x1fgoogle/protobuf/timestamp.proto\")\n\x08TextSpan\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x0f\n\x07matched\x18\x02 \x01(\x08\"\xef\x01\n\x03Hit\x12\x0e\n\x06system\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x31\n\x0btitle_spans\x18\x04 \x03(\x0b\x32\x1c.codebook.search.v1.TextSpan\x12\x0c\n\x04kind\x18\x05 \x01(\t\x12\x10\n\x08\x62illable\x18\x06 \x01(\x08\x12\x0f\n\x07\x63hapter\x18\x07 \x01(\t\x12\x15\n\rchapter_title\x18\x08 \x01(\t\x12\x30\n\nterm_spans\x18\t \x03(\x0b\x32\x1c.codebook.search.v1.TextSpan\x12\x0e\n\x06status\x18\n \x01(\t\"*\n\nFacetValue\x12\r\n\x05value\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\x05\"E\n\x05\x46\x61\x63\x65t\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x06values\x18\x02 \x03(\x0b\x32\x1e.codebook.search.v1.FacetValue\"\xa3\x01\n\rSearchRequest\x12\r\n\x05query\x18\x01 \x01(\t\x12\x0f\n\x07systems\x18\x02 \x03(\t\x12\x15\n\x08\x62illable\x18\x03 \x01(\x08H\x00\x88\x01\x01\x12\r\n\x05limit\x18\x04 \x01(\x05\x12\x0e\n\x06offset\x18\x05 \x01(\x05\x12\x10\n\x08\x63hapters\x18\x06 \x03(\t\x12\x0e\n\x06status\x18\x07 \x01(\t\x12\r\n\x05\x61s_of\x18\x08 \x01(\tB\x0b\n\t_billable\"\xad\x01\n\x0eSearchResponse\x12%\n\x04hits\x18\x01 \x03(\x0b\x32\x17.codebook.search.v1.Hit\x12\r\n\x05total\x18\x02 \x01(\x05\x12)\n\x06\x66\x61\x63\x65ts\x18\x03 \x03(\x0b\x32\x19.codebook.search.v1.Facet\x12\x16\n\x0einterpretation\x18\x04 \x01(\t\x12\x10\n\x08left_out\x18\x05 \x03(\t\x12\x10\n\x08spelling\x18\x06 \x01(\t\".\n\x0eSuggestRequest\x12\r\n\x05query\x18\x01 \x01(\t\x12\r\n\x05limit\x18\x02 \x01(\x05\"8\n\x0fSuggestResponse\x12%\n\x04hits\x18\x01 \x03(\x0b\x32\x17.codebook.search.v1.Hit\"\x17\n\x15GetIndexStatusRequest\"x\n\x16GetIndexStatusResponse\x12\x18\n\x10\x63\x61talog_revision\x18\x01 \x01(\t\x12\x16\n\x0e\x64ocument_count\x18\x02 \x01(\x05\x12,\n\x08\x62uilt_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp2\x9d\x02\n\rSearchService\x12O\n\x06Search\x12!.codebook.search.v1.SearchRequest\x1a\".codebook.search.v1.SearchResponse\x12R\n\x07Suggest\x12\".codebook.search.v1.SuggestRequest\x1a#.codebook.search.v1.SuggestResponse\x12g\n\x0eGetIndexStatus\x12).codebook.search.v1.GetIndexStatusRequest\x1a*.codebook.search.v1.GetIndexStatusResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,23 +35,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_TEXTSPAN']._serialized_start=88
   _globals['_TEXTSPAN']._serialized_end=129
   _globals['_HIT']._serialized_start=132
-  _globals['_HIT']._serialized_end=355
-  _globals['_FACETVALUE']._serialized_start=357
-  _globals['_FACETVALUE']._serialized_end=399
-  _globals['_FACET']._serialized_start=401
-  _globals['_FACET']._serialized_end=470
-  _globals['_SEARCHREQUEST']._serialized_start=472
-  _globals['_SEARCHREQUEST']._serialized_end=586
-  _globals['_SEARCHRESPONSE']._serialized_start=589
-  _globals['_SEARCHRESPONSE']._serialized_end=726
-  _globals['_SUGGESTREQUEST']._serialized_start=728
-  _globals['_SUGGESTREQUEST']._serialized_end=774
-  _globals['_SUGGESTRESPONSE']._serialized_start=776
-  _globals['_SUGGESTRESPONSE']._serialized_end=832
-  _globals['_GETINDEXSTATUSREQUEST']._serialized_start=834
-  _globals['_GETINDEXSTATUSREQUEST']._serialized_end=857
-  _globals['_GETINDEXSTATUSRESPONSE']._serialized_start=859
-  _globals['_GETINDEXSTATUSRESPONSE']._serialized_end=979
-  _globals['_SEARCHSERVICE']._serialized_start=982
-  _globals['_SEARCHSERVICE']._serialized_end=1267
+  _globals['_HIT']._serialized_end=371
+  _globals['_FACETVALUE']._serialized_start=373
+  _globals['_FACETVALUE']._serialized_end=415
+  _globals['_FACET']._serialized_start=417
+  _globals['_FACET']._serialized_end=486
+  _globals['_SEARCHREQUEST']._serialized_start=489
+  _globals['_SEARCHREQUEST']._serialized_end=652
+  _globals['_SEARCHRESPONSE']._serialized_start=655
+  _globals['_SEARCHRESPONSE']._serialized_end=828
+  _globals['_SUGGESTREQUEST']._serialized_start=830
+  _globals['_SUGGESTREQUEST']._serialized_end=876
+  _globals['_SUGGESTRESPONSE']._serialized_start=878
+  _globals['_SUGGESTRESPONSE']._serialized_end=934
+  _globals['_GETINDEXSTATUSREQUEST']._serialized_start=936
+  _globals['_GETINDEXSTATUSREQUEST']._serialized_end=959
+  _globals['_GETINDEXSTATUSRESPONSE']._serialized_start=961
+  _globals['_GETINDEXSTATUSRESPONSE']._serialized_end=1081
+  _globals['_SEARCHSERVICE']._serialized_start=1084
+  _globals['_SEARCHSERVICE']._serialized_end=1369
 # @@protoc_insertion_point(module_scope)

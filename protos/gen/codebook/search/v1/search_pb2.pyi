@@ -60,6 +60,7 @@ class Hit(_message.Message):
     CHAPTER_FIELD_NUMBER: _builtins.int
     CHAPTER_TITLE_FIELD_NUMBER: _builtins.int
     TERM_SPANS_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
     system: _builtins.str
     """The code system."""
     code: _builtins.str
@@ -74,13 +75,15 @@ class Hit(_message.Message):
     """The code of its chapter."""
     chapter_title: _builtins.str
     """The title of its chapter."""
+    status: _builtins.str
+    """Whether it may be used on the date asked for: `active`, `deleted` or `future`."""
     @_builtins.property
     def title_spans(self) -> _containers.RepeatedCompositeFieldContainer[Global___TextSpan]:
         """The title in pieces, in order, with what matched marked."""
 
     @_builtins.property
     def term_spans(self) -> _containers.RepeatedCompositeFieldContainer[Global___TextSpan]:
-        """An inclusion term that matched, in pieces; empty when none did."""
+        """Another name that matched where the title does not say all, in pieces; empty when none did."""
 
     def __init__(
         self,
@@ -94,10 +97,11 @@ class Hit(_message.Message):
         chapter: _builtins.str = ...,
         chapter_title: _builtins.str = ...,
         term_spans: _abc.Iterable[Global___TextSpan] | None = ...,
+        status: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["billable", b"billable", "chapter", b"chapter", "chapter_title", b"chapter_title", "code", b"code", "kind", b"kind", "system", b"system", "term_spans", b"term_spans", "title", b"title", "title_spans", b"title_spans"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["billable", b"billable", "chapter", b"chapter", "chapter_title", b"chapter_title", "code", b"code", "kind", b"kind", "status", b"status", "system", b"system", "term_spans", b"term_spans", "title", b"title", "title_spans", b"title_spans"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -138,7 +142,7 @@ class Facet(_message.Message):
     NAME_FIELD_NUMBER: _builtins.int
     VALUES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """The name of the filter: `system` or `billable`."""
+    """The name of the filter: `system`, `billable`, `chapter` or `status`."""
     @_builtins.property
     def values(self) -> _containers.RepeatedCompositeFieldContainer[Global___FacetValue]:
         """The values, the commonest first."""
@@ -168,6 +172,9 @@ class SearchRequest(_message.Message):
     BILLABLE_FIELD_NUMBER: _builtins.int
     LIMIT_FIELD_NUMBER: _builtins.int
     OFFSET_FIELD_NUMBER: _builtins.int
+    CHAPTERS_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
+    AS_OF_FIELD_NUMBER: _builtins.int
     query: _builtins.str
     """What the reader typed; at most 500 characters."""
     billable: _builtins.bool
@@ -176,9 +183,17 @@ class SearchRequest(_message.Message):
     """How many at most, from 1 to 100; 0 means 20."""
     offset: _builtins.int
     """How many to pass over, from 0 to 10000."""
+    status: _builtins.str
+    """Only codes of this status: `active`, `deleted` or `future`; empty means all."""
+    as_of: _builtins.str
+    """Date of service on which a status holds, YYYY-MM-DD; empty means today."""
     @_builtins.property
     def systems(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Only these systems; empty means all."""
+
+    @_builtins.property
+    def chapters(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Only these chapters, each with its system as the facet has it: `icd-10-cm 4`; empty means all."""
 
     def __init__(
         self,
@@ -188,10 +203,13 @@ class SearchRequest(_message.Message):
         billable: _builtins.bool | None = ...,
         limit: _builtins.int = ...,
         offset: _builtins.int = ...,
+        chapters: _abc.Iterable[_builtins.str] | None = ...,
+        status: _builtins.str = ...,
+        as_of: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_billable", b"_billable", "billable", b"billable"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_billable", b"_billable", "billable", b"billable", "limit", b"limit", "offset", b"offset", "query", b"query", "systems", b"systems"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_billable", b"_billable", "as_of", b"as_of", "billable", b"billable", "chapters", b"chapters", "limit", b"limit", "offset", b"offset", "query", b"query", "status", b"status", "systems", b"systems"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__billable: _TypeAlias = _typing.Literal["billable"]  # noqa: Y015
     _WhichOneofArgType__billable: _TypeAlias = _typing.Literal["_billable", b"_billable"]  # noqa: Y015
@@ -209,10 +227,14 @@ class SearchResponse(_message.Message):
     TOTAL_FIELD_NUMBER: _builtins.int
     FACETS_FIELD_NUMBER: _builtins.int
     INTERPRETATION_FIELD_NUMBER: _builtins.int
+    LEFT_OUT_FIELD_NUMBER: _builtins.int
+    SPELLING_FIELD_NUMBER: _builtins.int
     total: _builtins.int
     """How many hits there are in all, as the index estimates."""
     interpretation: _builtins.str
     """How the query was read: `code` or `words`."""
+    spelling: _builtins.str
+    """The query with the nearest known words for those that are in no title and no name; empty when there are none."""
     @_builtins.property
     def hits(self) -> _containers.RepeatedCompositeFieldContainer[Global___Hit]:
         """The hits of this page, the best first."""
@@ -221,6 +243,10 @@ class SearchResponse(_message.Message):
     def facets(self) -> _containers.RepeatedCompositeFieldContainer[Global___Facet]:
         """The facets over all hits."""
 
+    @_builtins.property
+    def left_out(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The words that no hit has together with the others; empty when hits have every word."""
+
     def __init__(
         self,
         *,
@@ -228,10 +254,12 @@ class SearchResponse(_message.Message):
         total: _builtins.int = ...,
         facets: _abc.Iterable[Global___Facet] | None = ...,
         interpretation: _builtins.str = ...,
+        left_out: _abc.Iterable[_builtins.str] | None = ...,
+        spelling: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["facets", b"facets", "hits", b"hits", "interpretation", b"interpretation", "total", b"total"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["facets", b"facets", "hits", b"hits", "interpretation", b"interpretation", "left_out", b"left_out", "spelling", b"spelling", "total", b"total"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -60,8 +60,9 @@ class SearchServiceServicer:
         """Search returns the codes that fit a query, the best first, with facets. A query that is a code, or the start of
         one, in any spelling, has that code first.
         It takes `offset` and `limit`, not a page token, because ranked results are entered at any page.
-        Errors: INVALID_ARGUMENT (offset, limit, or a query that is empty or too long), UNAVAILABLE (the index cannot be
-        reached).
+        When no code has every word, those follow that have most of what the query says.
+        Errors: INVALID_ARGUMENT (offset, limit, a filter, or a query that is empty or too long), UNAVAILABLE (the index
+        cannot be reached).
         Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -37,8 +37,9 @@ class SearchServiceStub:
     """Search returns the codes that fit a query, the best first, with facets. A query that is a code, or the start of
     one, in any spelling, has that code first.
     It takes `offset` and `limit`, not a page token, because ranked results are entered at any page.
-    Errors: INVALID_ARGUMENT (offset, limit, or a query that is empty or too long), UNAVAILABLE (the index cannot be
-    reached).
+    When no code has every word, those follow that have most of what the query says.
+    Errors: INVALID_ARGUMENT (offset, limit, a filter, or a query that is empty or too long), UNAVAILABLE (the index
+    cannot be reached).
     Callers: gateway, for anyone.
     """
     Suggest: _grpc.UnaryUnaryMultiCallable[_search_pb2.SuggestRequest, _search_pb2.SuggestResponse]
@@ -61,8 +62,9 @@ class SearchServiceAsyncStub(SearchServiceStub):
     """Search returns the codes that fit a query, the best first, with facets. A query that is a code, or the start of
     one, in any spelling, has that code first.
     It takes `offset` and `limit`, not a page token, because ranked results are entered at any page.
-    Errors: INVALID_ARGUMENT (offset, limit, or a query that is empty or too long), UNAVAILABLE (the index cannot be
-    reached).
+    When no code has every word, those follow that have most of what the query says.
+    Errors: INVALID_ARGUMENT (offset, limit, a filter, or a query that is empty or too long), UNAVAILABLE (the index
+    cannot be reached).
     Callers: gateway, for anyone.
     """
     Suggest: _aio.UnaryUnaryMultiCallable[_search_pb2.SuggestRequest, _search_pb2.SuggestResponse]  # type: ignore[assignment]
@@ -88,8 +90,9 @@ class SearchServiceServicer(metaclass=_abc_1.ABCMeta):
         """Search returns the codes that fit a query, the best first, with facets. A query that is a code, or the start of
         one, in any spelling, has that code first.
         It takes `offset` and `limit`, not a page token, because ranked results are entered at any page.
-        Errors: INVALID_ARGUMENT (offset, limit, or a query that is empty or too long), UNAVAILABLE (the index cannot be
-        reached).
+        When no code has every word, those follow that have most of what the query says.
+        Errors: INVALID_ARGUMENT (offset, limit, a filter, or a query that is empty or too long), UNAVAILABLE (the index
+        cannot be reached).
         Callers: gateway, for anyone.
         """
 

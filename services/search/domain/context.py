@@ -1,0 +1,44 @@
+"""What stands above a code in the book: words that its own title leaves out."""
+
+from services.search.domain.documents import CodeEntry
+from services.search.domain.words import normal
+
+# The chapters of ICD-10-CM are so wide that their titles tell no code from another, and the letters
+# of HCPCS have no titles.
+_SILENT = frozenset({"icd-10-cm", "hcpcs"})
+
+
+class Context:
+    """The headings above each place, as the places are read in the order of the book."""
+
+    def __init__(self) -> None:
+        self._system = ""
+        self._section: frozenset[str] = frozenset()
+        self._line: list[tuple[str, frozenset[str]]] = []
+
+    def above(self, place: CodeEntry) -> list[str]:
+        """Return the words of the headings above a place, and take it as a heading itself."""
+        if place.system != self._system:
+            self._system, self._section, self._line = place.system, frozenset(), []
+        if place.kind == "section" and "-" in place.code:
+            self._section = frozenset()
+        while self._line and not place.compact.startswith(self._line[-1][0]):
+            self._line.pop()
+        found = self._section.union(*(words for _, words in self._line))
+        self._take(place)
+        return sorted(found)
+
+    def _take(self, place: CodeEntry) -> None:
+        if place.kind == "chapter":
+            self._section = frozenset()
+            if place.system in _SILENT:
+                return
+        if place.kind == "code":
+            return
+        words = frozenset(
+            word for text in (place.title, *place.terms) for word in normal(text).split()
+        )
+        if place.kind == "section" and "-" in place.code:
+            self._section, self._line = words, []
+        else:
+            self._line.append((place.compact, words))

@@ -1,0 +1,103 @@
+"""The words that people use, and the words of the titles that they stand for.
+
+The list is `data/terms.tsv`, compiled for this project. A term is given to every code whose title
+has all the words that it stands for, in whatever order, and, as a name of its own, to the codes
+that a coder reaches for when the note says no more than the term.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from services.search.domain.words import normal
+
+CATEGORIES = ("lay", "abbreviation", "word", "procedure", "supply", "drug")
+_ANY = "*"
+_SUPPLY = re.compile(r"[A-Z]\d{4}")
+_PROCEDURE = 7
+
+
+class Term(NamedTuple):
+    """A term that people use.
+
+    `codes` are codes as printed, or beginnings of codes with a `*` behind them. A term of one
+    `system` stands for nothing in others.
+    """
+
+    term: str
+    stands_for: str
+    category: str
+    codes: tuple[str, ...] = ()
+    system: str = ""
+
+
+class _Phrase(NamedTuple):
+    words: frozenset[str]
+    term: str
+    system: str
+
+
+class Vocabulary:
+    """The terms, made ready to be given to two hundred thousand titles."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._phrases: Mapping[str, list[_Phrase]] = defaultdict(list)
+        self._names: Mapping[str, list[str]] = defaultdict(list)
+        self._beginnings: Mapping[str, list[str]] = defaultdict(list)
+        for term in terms:
+            self._add(term)
+
+    def also(self, words: Iterable[str], system: str) -> list[str]:
+        """Return the terms that stand for words of a title, all in the one spelling."""
+        there = frozenset(words)
+        found = {
+            phrase.term: None
+            for word in there
+            for phrase in self._phrases.get(word, ())
+            if phrase.words <= there and phrase.system in ("", system)
+        }
+        return list(found)
+
+    def names(self, code: str, system: str) -> list[str]:
+        """Return the terms that mean this very code; a code is written as one system has it."""
+        if system != _system_of(code):
+            return []
+        begun = (self._beginnings.get(code[:end], ()) for end in range(2, len(code) + 1))
+        found = [*self._names.get(code, ()), *(name for names in begun for name in names)]
+        return list(dict.fromkeys(found))
+
+    def _add(self, term: Term) -> None:
+        words = frozenset(normal(term.stands_for).split())
+        # A title is asked for a phrase once: at its longest word, which is the rarest as a rule.
+        if words:
+            rarest = max(words, key=lambda word: (len(word), word))
+            self._phrases[rarest].append(_Phrase(words, normal(term.term), term.system))
+        for code in term.codes:
+            if code.endswith(_ANY):
+                self._beginnings[code.removesuffix(_ANY)].append(term.term)
+            else:
+                self._names[code].append(term.term)
+
+
+def _system_of(code: str) -> str:
+    """Return the system that writes a code so: B20 is a disease, though ICD-10-PCS has a B20."""
+    if len(code) == _PROCEDURE:
+        return "icd-10-pcs" if "." not in code else "icd-10-cm"
+    return "hcpcs" if _SUPPLY.fullmatch(code) else "icd-10-cm"
+
+
+@lru_cache(maxsize=1)
+def terms() -> tuple[Term, ...]:
+    """Return the terms of the project's own list, in its order."""
+    listed = files("services.search").joinpath("data/terms.tsv").read_text(encoding="utf-8")
+    return tuple(_parsed(listed))
+
+
+def _parsed(listed: str) -> Iterator[Term]:
+    _, *lines = listed.splitlines()
+    for line in lines:
+        term, stands_for, category, codes = line.split("\t")
+        yield Term(term, stands_for, category, tuple(codes.split()))

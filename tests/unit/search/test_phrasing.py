@@ -1,0 +1,56 @@
+import pytest
+
+from services.search.domain.phrasing import Wording, read_words
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("heart attack", "heart attack"),
+        ("fx R femur", "fx right femur"),
+        ("pain l. knee", "pain left knee"),
+        ("L spine pain", "lumbar spine pain"),
+        ("hepatitis B", "hepatitis b"),
+        ("s/p CABG", "status post cabg"),
+        ("DM w/o complications", "dm without complication"),
+        ("DM w/ neuropathy", "dm neuropathy"),
+        ("h/o breast ca", "history breast ca"),
+        ("anemia d/t blood loss", "anemia blood loss"),
+        ("N/V x 2 days", "nausea vomiting x 2 day"),
+        ("b/l knee pain", "bilateral knee pain"),
+        ("2nd degree burn", "second degree burn"),
+        ("Suspension [see Reposition, Uterus]", "reposition uterus"),
+        ("r", "r"),
+        ("the", "the"),
+    ],
+)
+def test_what_notes_write_short(typed: str, words: str) -> None:
+    assert " ".join(read_words(typed).words) == words
+
+
+def test_what_stands_in_parentheses_may_be_left_out() -> None:
+    wording = read_words("Essential (primary) hypertension")
+    assert wording.words == ("essential", "primary", "hypertension")
+    assert wording.optional == {"primary"}
+    assert read_words("(acute)").optional == frozenset()
+
+
+def test_a_phrase_and_a_word_that_is_not_wanted() -> None:
+    wording = read_words('diabetes "type 2" -gestational')
+    assert wording == Wording(("diabetes",), quoted=("type 2",), negative=("gestational",))
+    assert wording.text == 'diabetes "type 2" -gestational'
+    assert not wording.is_plain
+    assert read_words("post-traumatic").words == ("post", "traumatic")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("fracture femur", False),
+        ("fracture femur subsequent encounter", True),
+        ("sequela of fracture", True),
+        ('"open fracture"', True),
+    ],
+)
+def test_a_word_says_which_encounter_is_meant(typed: str, *, said: bool) -> None:
+    assert read_words(typed).names_encounter is said

@@ -1,0 +1,59 @@
+"""The project's own list of terms: complete, well-formed, and nobody else's."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from services.search.domain.vocabulary import CATEGORIES, Term, Vocabulary, terms
+from services.search.domain.words import normal
+
+_CODE = re.compile(r"[A-Z0-9]{3}(?:\.[A-Z0-9]{1,4})?|[A-Z]\d{4}|[0-9A-Z]{7}|[0-9A-Z]{2,6}\*")
+LISTED = terms()
+
+
+def test_there_are_enough_and_each_is_complete() -> None:
+    assert len(LISTED) >= 800
+    for term in LISTED:
+        assert normal(term.term), term
+        assert normal(term.stands_for), term
+        assert term.category in CATEGORIES, term
+        assert term.term == term.term.strip()
+
+
+def test_each_stands_once() -> None:
+    counts = Counter((term.term, term.stands_for) for term in LISTED)
+    assert [pair for pair, count in counts.items() if count > 1] == []
+
+
+def test_codes_are_written_as_printed() -> None:
+    wrong = [(t.term, code) for t in LISTED for code in t.codes if not _CODE.fullmatch(code)]
+    assert wrong == []
+
+
+def test_every_category_is_used() -> None:
+    assert {term.category for term in LISTED} == set(CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    ("term", "title"),
+    [
+        ("heart attack", "Acute myocardial infarction, unspecified"),
+        ("high blood pressure", "Essential (primary) hypertension"),
+        ("fx", "Fracture of unspecified part of neck of right femur"),
+        ("kidney", "Unspecified renal colic"),
+        ("xray", "Plain Radiography of Heart"),
+    ],
+)
+def test_a_title_has_what_people_say_for_it(term: str, title: str) -> None:
+    assert term in Vocabulary(LISTED).also(normal(title).split(), "icd-10-cm")
+
+
+def test_a_code_has_the_names_that_mean_it() -> None:
+    vocabulary = Vocabulary(
+        [Term("one", "a", "lay", ("E11.9", "0DT*")), Term("two", "b", "lay", ("0DTJ*", "0DTJ0ZZ"))]
+    )
+    assert vocabulary.names("E11.9", "icd-10-cm") == ["one"]
+    assert vocabulary.names("0DTJ0ZZ", "icd-10-pcs") == ["two", "one"]
+    assert vocabulary.names("E11", "icd-10-cm") == []
+    assert vocabulary.names("E11.9", "icd-10-pcs") == []
