@@ -24,7 +24,7 @@ from services.catalog.store import batches, indexes, schema, statements
 from services.catalog.store.engine import driver_errors
 from services.catalog.store.migrating import is_current
 from services.catalog.store.rows import by_version, to_place, to_release, to_version
-from services.catalog.store.tables.reading import PublishedTables
+from services.catalog.store.tables.reading import KnownReleases, PublishedTables
 
 # How many rows of the whole book are held at a time.
 _BATCH = 500
@@ -35,12 +35,13 @@ class SqlSnapshots:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._known = KnownReleases()
 
     @contextmanager
     def snapshot(self) -> Iterator["SqlSnapshot"]:
         """Return the present state, to be read inside the context; see Snapshots."""
         with driver_errors(), self._engine.connect() as connection:
-            yield SqlSnapshot(connection)
+            yield SqlSnapshot(connection, self._known)
 
     def check(self) -> None:
         """Return if the database answers and is migrated, else raise CatalogUnavailableError."""
@@ -56,9 +57,9 @@ class SqlSnapshots:
 class SqlSnapshot:
     """One read transaction; see Snapshot for what its methods return."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, known: KnownReleases) -> None:
         self._connection = connection
-        self.tables = PublishedTables(connection)
+        self.tables = PublishedTables(connection, known)
 
     def import_token(self) -> str:
         """Return a token that every committed import changes."""

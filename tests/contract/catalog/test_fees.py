@@ -79,3 +79,21 @@ def test_caps_are_the_lowest_and_highest_over_the_localities(
     assert (whole.modifier, whole.locality_count, technical.modifier) == ("", 2, "TC")
     assert whole.facility == (Decimal("9.99"), Decimal("10.00"))
     assert whole.nonfacility == (Decimal(90), Decimal(100))
+
+
+def test_a_snapshot_sees_what_has_been_imported_since_the_last(
+    engine: Engine, snapshots: SqlSnapshots
+) -> None:
+    seen = []
+    for day in (Q2, Q1, Q3):
+        publish(engine, "mue-dme", day, limit("A0000"))
+        with snapshots.snapshot() as snapshot:
+            first = snapshot.tables.releases("mue-dme")
+            # What comes in meanwhile is of the next snapshot.
+            if day == Q3:
+                publish(engine, "mue-dme", date(2026, 10, 1), limit("A0000", 2))
+            seen.append([one.facts.effective_from for one in first])
+            assert snapshot.tables.releases("mue-dme") == first
+    assert seen == [[Q2], [Q1, Q2], [Q1, Q2, Q3]]
+    with snapshots.snapshot() as snapshot:
+        assert len(snapshot.tables.releases("mue-dme")) == 4

@@ -34,16 +34,48 @@ RECORDS: Mapping[str, RecordTable] = {
 KINDS: Mapping[str, str] = {
     records.name: kind for kind, tables in TABLES.items() for records in tables
 }
+_STATE = select(func.count(), func.max(table_release.c.release_id)).select_from(table_release)
 _RELEASES = select(table_release).order_by(
     table_release.c.kind, table_release.c.effective_from, table_release.c.release_id
 )
 
 
+# The imported files of each kind, each with which part of its edition it is.
+_Known = Mapping[str, Sequence[tuple[str, Release]]]
+
+
+class KnownReleases:
+    """The imported files as they were last seen; may be used by many threads at once.
+
+    A file that has been imported stays as it is: how many there are, and the last of them, tell
+    whether there are others.
+    """
+
+    def __init__(self) -> None:
+        self._seen: tuple[tuple[Any, ...], _Known] = ((0, None), {})
+
+    def by_kind(self, connection: Connection) -> _Known:
+        """Return every imported file by kind, in order of first days."""
+        state = tuple(connection.execute(_STATE).one())
+        if state != self._seen[0]:
+            rows = connection.execute(_RELEASES)
+            grouped = groupby(rows, lambda row: str(row.kind))
+            found = {
+                kind: [(row.part, to_table_release(row)) for row in group]
+                for kind, group in grouped
+            }
+            # At once: another thread may read the two.
+            self._seen = state, found
+            return found
+        return self._seen[1]
+
+
 class PublishedTables:
     """The published tables in one read transaction; see Published for what its methods return."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, known: KnownReleases) -> None:
         self.connection = connection
+        self._known = known
         self._in_force: dict[tuple[str, date, str | None], Release | None] = {}
 
     def releases(self, kind: str | None = None) -> list[Release]:
@@ -120,13 +152,8 @@ class PublishedTables:
         return edits.edit_count(self.connection, asked, side)
 
     @cached_property
-    def _releases(self) -> Mapping[str, Sequence[tuple[str, Release]]]:
-        """Every imported file with its part, by kind."""
-        rows = self.connection.execute(_RELEASES)
-        return {
-            kind: [(row.part, to_table_release(row)) for row in group]
-            for kind, group in groupby(rows, lambda row: str(row.kind))
-        }
+    def _releases(self) -> _Known:
+        return self._known.by_kind(self.connection)
 
 
 def held_columns(records: RecordTable) -> list[ColumnElement[Any]]:
