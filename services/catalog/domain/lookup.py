@@ -74,6 +74,7 @@ def look_up(snapshot: Snapshot, system: str, compact: str, as_of: date) -> Recor
         release=release_on(descriptors(releases) if line_below else releases, day),
         copyright=line_below,
         plain_description=describe(summary, [place.version for place in ancestors]),
+        articles=snapshot.articles(system, compact, as_of),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from services.catalog.domain.kinds import CodeStatus, NodeKind, NoteKind
+from services.catalog.readers.articles import Article
 
 
 class Note(NamedTuple):
@@ -164,6 +165,7 @@ class Record:
     release: Release | None
     plain_description: str
     copyright: str
+    articles: Sequence[Article]
 
 
 @dataclass(frozen=True, slots=True)

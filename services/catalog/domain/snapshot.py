@@ -17,6 +17,7 @@ from services.catalog.domain.records import (
     SystemFacts,
     Version,
 )
+from services.catalog.readers.articles import Article
 
 
 class Snapshot(Protocol):
@@ -103,6 +104,10 @@ class Snapshot(Protocol):
         self, versions: Iterable[Version]
     ) -> Mapping[int, Sequence[SeventhCharacter]]:
         """Return what each version that defines 7th characters says of them, by version_id."""
+        ...
+
+    def articles(self, system: str, compact: str, day: date) -> Sequence[Article]:
+        """Return the articles on a code that are in force, by name."""
         ...
 
     def book(self, system: str, day: date) -> Iterator[Place]:

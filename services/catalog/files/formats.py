@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.catalog.readers import (
     add_on_codes,
     anesthesia,
+    articles,
     cc_exclusions,
     cc_lists,
     cpt,
@@ -40,6 +41,7 @@ from services.catalog.readers.coverage import export
 from services.catalog.readers.table import Format
 
 _PUBLIC_DOMAIN = "Public domain"
+_OWN_WORDING = "Own wording"
 # CMS publishes these freely, with codes in them whose text is not CMS's to give away.
 _CPT_INSIDE = "Published by CMS; CPT codes and text are copyright American Medical Association"
 
@@ -111,6 +113,7 @@ KNOWN: tuple[Known, ...] = (
         _CPT_INSIDE,
         cpt=True,
     ),
+    Known(articles.FORMAT, ("article",), _OWN_WORDING),
     Known(cpt.FORMAT, ("cpt",), licence=None, cpt=True),
 )
 

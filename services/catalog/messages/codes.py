@@ -17,6 +17,7 @@ from services.catalog.domain.records import (
     Summary,
     SystemState,
 )
+from services.catalog.readers.articles import Article
 
 
 def system_message(state: SystemState) -> pb.CodeSystem:
@@ -48,6 +49,7 @@ def record_message(record: Record) -> pb.CodeRecord:
         release=optional_release(record.release),
         plain_description=record.plain_description,
         copyright=record.copyright,
+        articles=[_article(one) for one in record.articles],
     )
 
 
@@ -111,6 +113,19 @@ def summary_message(summary: Summary) -> pb.CodeSummary:
 
 def _optional(summary: Summary | None) -> pb.CodeSummary | None:
     return None if summary is None else summary_message(summary)
+
+
+def _article(article: Article) -> pb.Article:
+    return pb.Article(
+        article=article.article,
+        title=article.title,
+        codes=article.codes,
+        author=article.author,
+        reviewed=article.reviewed.isoformat(),
+        version=article.version,
+        sources=article.sources,
+        sections=[pb.ArticleSection(**section._asdict()) for section in article.sections],
+    )
 
 
 def _note(placed: PlacedNote) -> pb.Note:

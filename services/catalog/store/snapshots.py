@@ -20,7 +20,9 @@ from services.catalog.domain.records import (
     Version,
 )
 from services.catalog.errors import CatalogUnavailableError
+from services.catalog.readers.articles import Article
 from services.catalog.store import batches, indexes, schema, statements
+from services.catalog.store.articles import articles
 from services.catalog.store.engine import driver_errors
 from services.catalog.store.migrating import is_current
 from services.catalog.store.rows import by_version, to_place, to_release, to_version
@@ -168,6 +170,10 @@ class SqlSnapshot:
         given = {"ids": [version.version_id for version in versions]}
         rows = self._connection.execute(statements.SEVENTH_CHARACTERS, given)
         return by_version(rows, lambda row: SeventhCharacter(*row[1:]))
+
+    def articles(self, system: str, compact: str, day: date) -> list[Article]:
+        """Return the articles on a code, by name."""
+        return articles(self._connection, system, compact, day)
 
     def book(self, system: str, day: date) -> Iterator[Place]:
         """Yield every place in the order of the book, without holding all of them."""

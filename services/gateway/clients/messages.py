@@ -3,6 +3,8 @@
 from codebook.catalog.v1 import catalog_pb2 as pb
 
 from services.gateway.clients.records import (
+    Article,
+    ArticleSection,
     ChildrenPage,
     CodeRecord,
     CodeStatus,
@@ -95,6 +97,7 @@ def record(message: pb.CodeRecord) -> CodeRecord:
         release=release(message.release),
         copyright=message.copyright,
         plain_description=message.plain_description,
+        articles=tuple(map(_article, message.articles)),
     )
 
 
@@ -106,6 +109,19 @@ def children_page(message: pb.ListChildrenResponse) -> ChildrenPage:
         children=tuple(map(summary, message.children)),
         next_page_token=message.next_page_token,
         release=release(message.release),
+    )
+
+
+def _article(message: pb.Article) -> Article:
+    return Article(
+        article=message.article,
+        title=message.title,
+        codes=tuple(message.codes),
+        author=message.author,
+        reviewed=message.reviewed,
+        version=message.version,
+        sources=tuple(message.sources),
+        sections=tuple(ArticleSection(one.heading, one.text) for one in message.sections),
     )
 
 

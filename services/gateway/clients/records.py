@@ -97,6 +97,28 @@ class SeventhCharacter:
     from_code: str
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleSection:
+    """A section of an article; the text is Markdown without HTML."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article on a code; `codes` are written `icd-10-cm E11.9`, `reviewed` YYYY-MM-DD."""
+
+    article: str
+    title: str
+    codes: tuple[str, ...]
+    author: str
+    reviewed: str
+    version: int
+    sources: tuple[str, ...]
+    sections: tuple[ArticleSection, ...]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class CodeRecord:
     """All that the catalog knows of one code or heading on one date.
@@ -119,6 +141,7 @@ class CodeRecord:
     copyright: str = ""
     # In common language; empty where there is none.
     plain_description: str = ""
+    articles: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,16 @@ def test_every_inpatient_procedure(pcs: Iterator[Document]) -> None:
     assert wrong[:20] == []
 
 
+def test_every_procedure_of_the_pack(loaded: SqlSnapshot) -> None:
+    found = list(documents(loaded, "cpt", DAY))
+    assert len(found) > 60
+    for document in found:
+        said = document.plain_description
+        assert document.summary.place.version.title == ""
+        assert said.endswith(".")
+        assert 4 <= len(said.split()) <= 80
+
+
 @pytest.mark.official_files
 def test_every_hcpcs_code_and_modifier() -> None:
     member = plain(official_file("hcpcs/HCPC2025_OCT_ANWEB.xlsx"))

@@ -16,11 +16,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from services.catalog.sources import ARTICLES
 from services.catalog.store import open_engine
 from tests.support.codebase import ROOT
 from tests.support.postgres import PostgresServer
 
-WHOLE = {"icd-10-cm": 98_505, "icd-10-pcs": 79_639}
+WHOLE = {"icd-10-cm": 98_505, "icd-10-pcs": 79_639, "cpt": 72}
 KILLS = {"sqlite": 5, "postgres": 2}
 _SECONDS = 120
 
@@ -103,6 +104,8 @@ def test_a_load_killed_at_any_moment_leaves_the_state_before_or_all_of_a_file(
     assert again.stdout.splitlines() == [
         "ICD-10-CM, April 2026: loaded before.",
         "ICD-10-PCS, FY 2024: loaded before.",
+        "CPT, Codebook: loaded before.",
+        f"Articles: {len(list(ARTICLES.glob('*.md')))}, 0 of them new.",
     ]
 
 

@@ -160,3 +160,17 @@ def test_the_line_of_who_holds_the_rights_stands_wherever_a_title_does(
     backends.catalog.systems = own
     for path in (PAGE, f"{PAGE}/edits", f"{PAGE}/coverage", "/browse/icd-10-cm", "/c/E11.99"):
         assert line in client.get(path).text
+
+
+def test_an_article_is_for_who_has_unlocked_the_page(client: Client) -> None:
+    page = client.get("/codes/icd-10-cm/J44.9").text
+    assert "<h4>When to use it</h4>\n<p>Use it <em>seldom</em>. &lt;b&gt;" in page
+    assert "By A. Coder, reviewed " in page
+    assert "version 3. Sources: An invented book." in page
+
+
+def test_an_article_never_leaves_the_server_for_anybody_else(client: Client) -> None:
+    client.get(PAGE)
+    walled = client.get("/codes/icd-10-cm/J44.9").data
+    assert b"seldom" not in walled
+    assert b"How to use it" in walled

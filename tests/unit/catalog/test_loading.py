@@ -5,10 +5,11 @@ import pytest
 
 from services.catalog.domain.difference import ImportCounts
 from services.catalog.domain.records import Edition, ReleaseFacts
-from services.catalog.loading import load
+from services.catalog.loading import load, load_articles
 from services.catalog.readers.fault import FileFaultError
 from services.catalog.sources import Source
-from services.catalog.store import Importer, migrate, open_engine
+from services.catalog.store import Importer, TableImporter, migrate, open_engine
+from tests.support.articles import ARTICLE
 from tests.support.clock import FakeClock
 from tests.support.editions import BOOK, edition, facts
 
@@ -77,3 +78,18 @@ def test_a_bad_file_ends_the_load_and_keeps_the_files_before(importer: Importer)
         load(importer, [good, bad], told)
     load(importer, [good], told)
     assert told.lines[-1] == ("icd-10-cm", None)
+
+
+def test_a_folder_of_articles_is_read_once(importer: Importer, tmp_path: Path) -> None:
+    tables = TableImporter(importer._engine, FakeClock())  # noqa: SLF001 - the same database
+    folder = tmp_path / "articles"
+    assert load_articles(tables, folder) == (0, 0)
+
+    folder.mkdir()
+    (folder / "small-thing.md").write_text(ARTICLE)
+    assert load_articles(tables, folder) == (1, 1)
+    assert load_articles(tables, folder) == (1, 0)
+
+    (folder / "bad.md").write_text(ARTICLE.replace("title: ", "titel: "))
+    with pytest.raises(FileFaultError, match=r"articles/bad\.md, line 3, titel: not one of"):
+        load_articles(tables, folder)

@@ -3,6 +3,7 @@
 from codebook.catalog.v1 import catalog_pb2 as pb
 
 from services.gateway.clients import messages
+from services.gateway.pages.codes.articles import Body
 from services.gateway.pages.codes.notes import Level
 from services.gateway.pages.codes.section import Section
 from services.gateway.pages.codes.sections import sections_of
@@ -39,6 +40,19 @@ def test_every_label_of_the_wire_has_a_section() -> None:
 def test_a_note_of_a_kind_newer_than_this_code_is_still_shown() -> None:
     newer = book.note(pb.NOTE_KIND_UNSPECIFIED, "something", book.E13)
     assert [s.key for s in sections(book.record(book.E13, notes=[newer]))] == ["note"]
+
+
+def test_articles_come_first_as_html() -> None:
+    (section,) = sections(book.RECORDS[-1])
+    assert (section.key, section.title, section.count) == ("articles", "How to use it", 1)
+    assert isinstance(section.body, tuple)
+    (body,) = section.body
+    assert isinstance(body, Body)
+    assert body.article.sources == ("An invented book",)
+    assert body.sections[0] == (
+        "When to use it",
+        "<p>Use it <em>seldom</em>. &lt;b&gt;Never&lt;/b&gt; twice.</p>\n",
+    )
 
 
 def test_seventh_characters_are_a_section() -> None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from services.catalog.domain.plain import hcpcs, icd10cm, icd10pcs
+from services.catalog.domain.plain import hcpcs, icd10cm, icd10pcs, procedures
 from services.catalog.domain.records import Summary, Version
-from services.catalog.domain.systems import HCPCS, ICD_10_CM, ICD_10_PCS, MODIFIER
+from services.catalog.domain.systems import CPT, HCPCS, ICD_10_CM, ICD_10_PCS, MODIFIER
 
 _RULES: Mapping[str, Callable[[Summary, Sequence[Version]], str]] = {
     ICD_10_CM.system: icd10cm.describe,
     ICD_10_PCS.system: icd10pcs.describe,
     HCPCS.system: hcpcs.describe,
+    CPT.system: procedures.describe,
     MODIFIER.system: hcpcs.describe_modifier,
 }
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from services.catalog.domain.kinds import NodeKind
 from services.catalog.domain.plain.icd10cm_encounters import without_encounter
@@ -25,6 +25,7 @@ _SIDE = re.compile(r"\b(of|in|on|to|at|into) (right|left)\b")
 _PART = re.compile(r"\bof (neck|shaft|head|base|body|surface|(?:upper|lower) end) of (?!the\b)")
 # Behind the title of a section or chapter: (T20-T25).
 _CODES = re.compile(r" \([A-Z0-9]+(?:-[A-Z0-9]+)?\)$")
+_PLAIN = re.compile(r".[^A-Z0-9]*")
 _VISIT = re.compile(r"^encounter for\b", re.IGNORECASE)
 _PAIRED = re.compile(
     r"unspecified (?:\w+ )?(?:eye|eyes|ear|hand|wrist|arm|leg|foot|ankle|hip|knee|shoulder|elbow|"
@@ -55,8 +56,8 @@ def describe(summary: Summary, above: Sequence[Version]) -> str:
     if version.kind in (NodeKind.CHAPTER, NodeKind.SECTION):
         return _heading(summary, above)
     core, encounter = without_encounter(version.title, version.compact)
-    first = shortened(_opening(version.compact, core), _MOST_WORDS_OF_TITLE)
-    others = [encounter, use(summary), *_meanings(core), _rule(version.compact)]
+    first = _opening(version.compact[:3], core)
+    others = [encounter, use(summary), *_meanings(core), _rule(version.compact[:3])]
     description = compose(first, others)
     if len(description.split()) < _SHORT:
         description = compose(description, [_section(above)])
@@ -78,28 +79,35 @@ def _heading(summary: Summary, above: Sequence[Version]) -> str:
     )
 
 
-def _opening(compact: str, core: str) -> str:
+# Codes that differ in the encounter alone have one opening, and stand together in the book.
+@lru_cache(maxsize=256)
+def _opening(category: str, core: str) -> str:
     """Return the condition, after what kind of thing it is if its title does not show that."""
     text = _PART.sub(r"of the \1 of ", core)
     text = _SIDE.sub(r"\1 the \2", text)
     text = _VISIT.sub("visit or other contact for", lowered(text))
-    explained = glossary("icd10cm", *_vocabularies(compact)).explain(text, _MOST_TERMS)
-    lead, shown = _lead(compact)
+    explained = glossary("icd10cm", *_vocabularies(category)).explain(text, _MOST_TERMS)
+    lead, shown = _lead(category)
     if not lead or (shown and re.search(shown, core, re.IGNORECASE)):
-        return capital(explained)
-    return f"{lead}: {explained}"
+        return shortened(capital(explained), _MOST_WORDS_OF_TITLE)
+    return shortened(f"{lead}: {explained}", _MOST_WORDS_OF_TITLE)
 
 
-def _vocabularies(compact: str) -> Iterator[str]:
+def _vocabularies(category: str) -> Iterator[str]:
     """Yield the sections of the vocabulary whose terms mean in this chapter what they say."""
     yield "term"
-    if compact[0] in "SMT":
+    if category[0] in "SMT":
         yield "injury"
-    if "T20" <= compact[:3] <= "T32":
+    if "T20" <= category <= "T32":
         yield "burn"
 
 
-def _meanings(core: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _meanings(core: str) -> tuple[str, ...]:
+    return tuple(_meant(core))
+
+
+def _meant(core: str) -> Iterator[str]:
     lower = core.lower()
     unspecified = False
     for pattern, sentence in _MEANINGS:
@@ -111,9 +119,8 @@ def _meanings(core: str) -> Iterator[str]:
 
 
 @cache
-def _lead(category_or_code: str) -> tuple[str, str]:
+def _lead(category: str) -> tuple[str, str]:
     """Return what kind of thing the codes around are, and how a title shows that by itself."""
-    category = category_or_code[:3]
     for key, value in table("icd10cm", "lead").items():
         first, _, last = key.partition("-")
         if first <= category <= last:
@@ -123,9 +130,8 @@ def _lead(category_or_code: str) -> tuple[str, str]:
 
 
 @cache
-def _rule(category_or_code: str) -> str:
+def _rule(category: str) -> str:
     """Return what the guidelines say of the use of all codes of a range."""
-    category = category_or_code[:3]
     for key, sentence in table("icd10cm", "rule").items():
         first, _, last = key.partition("-")
         if first <= category <= last:
@@ -135,9 +141,12 @@ def _rule(category_or_code: str) -> str:
 
 def _section(above: Sequence[Version]) -> str:
     sections = [one for one in above if one.kind is NodeKind.SECTION]
-    if not sections:
-        return ""
-    return f"It stands in the section on {lowered(_CODES.sub('', sections[-1].title))}."
+    return _place(sections[-1].title) if sections else ""
+
+
+@lru_cache(maxsize=256)
+def _place(title: str) -> str:
+    return f"It stands in the section on {lowered(_CODES.sub('', title))}."
 
 
 def _chapter(above: Sequence[Version]) -> str:
@@ -149,7 +158,7 @@ def _chapter(above: Sequence[Version]) -> str:
 def lowered(title: str) -> str:
     """Return the title with a small letter at its beginning, unless that is a name's."""
     first = title.split(" ", 1)[0]
-    if first in _names() or any(char.isupper() or char.isdigit() for char in first[1:]):
+    if first in _names() or not _PLAIN.fullmatch(first):
         return title
     if first.endswith(("'s", "s'")) and first not in table("icd10cm", "common"):
         return title

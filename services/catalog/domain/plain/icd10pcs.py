@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from services.catalog.domain.kinds import NodeKind
 from services.catalog.domain.plain.sentences import capital, compose, counted, shortened, use
@@ -51,8 +51,10 @@ def describe(summary: Summary, above: Sequence[Version]) -> str:
     title = _DIAGNOSTIC.sub("", title)
     approach = _APPROACH.search(title)
     title = _APPROACH.sub("", title)
+    name = above[-1].title.rsplit(", ", 1)[-1] if above else ""
+    code = version.compact
     return compose(
-        shortened(_opening(version.compact, title, above), _MOST_WORDS_OF_TITLE),
+        _opening(code[0], code[0] + code[2], name, title),
         [
             _reached(approach[1]) if approach else "",
             "It is diagnostic, such as a biopsy or a sample." if diagnostic else "",
@@ -63,20 +65,25 @@ def describe(summary: Summary, above: Sequence[Version]) -> str:
     )
 
 
-def _opening(code: str, title: str, above: Sequence[Version]) -> str:
-    """Return what is done and to what; what the title says stands in it word for word."""
-    kind = table("icd10pcs", "kind").get(code[0], "A procedure")
-    operation = code[0] + code[2]
+# Codes that differ in the approach alone have one opening, and stand near each other.
+@lru_cache(maxsize=1024)
+def _opening(section: str, operation: str, name: str, title: str) -> str:
+    """Return what is done and to what; what the title says stands in it word for word.
+
+    `name` is the operation's, as the titles of its table begin.
+    """
+    kind = table("icd10pcs", "kind").get(section, "A procedure")
     words, _, joint = table("icd10pcs", "operation").get(operation, "").partition(" | ")
-    name = above[-1].title.rsplit(", ", 1)[-1] if above else ""
     begin = f"{name} {joint} " if joint else f"{name} "
     if not words or not name or not title.startswith(begin):
-        return f"{kind.removesuffix(' that')}: {_explained(lowered(title))}"
+        plain = f"{kind.removesuffix(' that')}: {_explained(lowered(title))}"
+        return shortened(plain, _MOST_WORDS_OF_TITLE)
     rest = lowered(title[len(begin) :])
     if operation in {"01", "XK"} and " to " not in rest:
         words = words.replace(" from ", " to ")
     done = _done(words, *_parted(rest, operation))
-    return f"{capital(lowered(name))}: {kind[0].lower()}{kind[1:]} {done}"
+    said = f"{capital(lowered(name))}: {kind[0].lower()}{kind[1:]} {done}"
+    return shortened(said, _MOST_WORDS_OF_TITLE)
 
 
 def _done(words: str, thing: str, tail: str) -> str:
@@ -105,6 +112,7 @@ def _explained(text: str) -> str:
     return glossary("icd10pcs", "phrase").explain(text, _MOST_TERMS)
 
 
+@cache
 def _reached(approach: str) -> str:
     words = table("icd10pcs", "approach")[approach]
     return f"Reached {words} ({approach.lower()})."

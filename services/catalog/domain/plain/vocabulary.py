@@ -38,7 +38,9 @@ class Glossary:
         parts: list[str] = []
         end = 0
         for match in _WORD.finditer(text):
-            if match.start() < end or len(parts) == most * 2:
+            if len(parts) == most * 2:
+                break
+            if match.start() < end or match[0].lower() not in self.terms:
                 continue
             term, meaning = self._at(lower, match.start())
             stop = match.start() + len(term)

@@ -158,6 +158,8 @@ def _take(
         table_release.c.kind == release["kind"],
         table_release.c.effective_from > release["effective_from"],
     )
+    if any(table.alone for table in tables):
+        later = later.where(table_release.c.part == release["part"])
     window = Window(release["effective_from"], connection.execute(later).scalar())
     incoming = [Incoming(connection, table, release, window) for table in tables]
     for batch in batches:

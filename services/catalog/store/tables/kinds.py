@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from services.catalog.readers.add_on_codes import AddOnCode
 from services.catalog.readers.anesthesia import AnesthesiaFactor
+from services.catalog.readers.articles import Article, ArticleCode
 from services.catalog.readers.cc_exclusions import (
     DischargedAlive,
     ExcludableComplication,
@@ -176,6 +177,17 @@ TABLES: Mapping[str, tuple[RecordTable, ...]] = {
         ),
     ),
     "opps-addendum-b": (RecordTable("opps_payment", OppsPayment, ("hcpcs",)),),
+    "article": (
+        RecordTable("article", Article, ("article",), range_of="article", alone=True),
+        RecordTable(
+            "article_code",
+            ArticleCode,
+            ("article", "system", "code"),
+            searched=(("code", "system"),),
+            range_of="article",
+            alone=True,
+        ),
+    ),
     **COVERAGE,
 }
 

@@ -68,6 +68,9 @@ class RecordTable:
     - where `parts` is true, each file has all the keys and is a `part` of its own (the two files
       of the fee schedule): it ends what is of its own part, and of parts that have no file of the
       same first day.
+
+    Where `alone` is true, each file is a work of its own with its own editions, told from the
+    others by its `part`: a later file of another part does not end it.
     """
 
     name: str
@@ -79,6 +82,7 @@ class RecordTable:
     lists: tuple[str, ...] = ()
     range_of: str = ""
     parts: bool = False
+    alone: bool = False
     lead: int = 0
     rest_of: Callable[[str], Sequence[Any]] | None = None
     table: Table = field(init=False)

@@ -6,6 +6,7 @@ from itertools import chain
 from services.gateway.clients.fact_records import CodeFacts
 from services.gateway.clients.records import CodeRecord, CodeSummary
 from services.gateway.pages.codes import (
+    articles,
     coverage,
     crosswalks,
     edits,
@@ -23,6 +24,7 @@ from services.gateway.pages.codes import (
 from services.gateway.pages.codes.section import Section
 
 _OF_THE_BOOK: tuple[Callable[[CodeRecord], Iterator[Section]], ...] = (
+    articles.sections,
     notes.sections,
     seventh.sections,
 )

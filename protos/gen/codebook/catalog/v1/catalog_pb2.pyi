@@ -421,6 +421,7 @@ class CodeRecord(_message.Message):
     RELEASE_FIELD_NUMBER: _builtins.int
     COPYRIGHT_FIELD_NUMBER: _builtins.int
     PLAIN_DESCRIPTION_FIELD_NUMBER: _builtins.int
+    ARTICLES_FIELD_NUMBER: _builtins.int
     short_title: _builtins.str
     """The short official title; empty where the publisher gives none."""
     effective_from: _builtins.str
@@ -465,6 +466,10 @@ class CodeRecord(_message.Message):
     def release(self) -> Global___Release:
         """The release that the record comes from."""
 
+    @_builtins.property
+    def articles(self) -> _containers.RepeatedCompositeFieldContainer[Global___Article]:
+        """Articles on the code in force on the date asked for, by name."""
+
     def __init__(
         self,
         *,
@@ -481,14 +486,97 @@ class CodeRecord(_message.Message):
         release: Global___Release | None = ...,
         copyright: _builtins.str = ...,
         plain_description: _builtins.str = ...,
+        articles: _abc.Iterable[Global___Article] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["next", b"next", "previous", b"previous", "release", b"release", "summary", b"summary"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["ancestors", b"ancestors", "children", b"children", "copyright", b"copyright", "effective_from", b"effective_from", "effective_to", b"effective_to", "next", b"next", "notes", b"notes", "plain_description", b"plain_description", "previous", b"previous", "release", b"release", "seventh_characters", b"seventh_characters", "short_title", b"short_title", "summary", b"summary"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["ancestors", b"ancestors", "articles", b"articles", "children", b"children", "copyright", b"copyright", "effective_from", b"effective_from", "effective_to", b"effective_to", "next", b"next", "notes", b"notes", "plain_description", b"plain_description", "previous", b"previous", "release", b"release", "seventh_characters", b"seventh_characters", "short_title", b"short_title", "summary", b"summary"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___CodeRecord: _TypeAlias = CodeRecord  # noqa: Y015
+
+@_typing.final
+class Article(_message.Message):
+    """Article is one version of an article on a code, in the project's own words."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ARTICLE_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    CODES_FIELD_NUMBER: _builtins.int
+    AUTHOR_FIELD_NUMBER: _builtins.int
+    REVIEWED_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    SOURCES_FIELD_NUMBER: _builtins.int
+    SECTIONS_FIELD_NUMBER: _builtins.int
+    article: _builtins.str
+    """What the article is called over all its versions, for example `essential-hypertension`."""
+    title: _builtins.str
+    """Its title."""
+    author: _builtins.str
+    """Who wrote it."""
+    reviewed: _builtins.str
+    """When it was last reviewed, YYYY-MM-DD."""
+    version: _builtins.int
+    """The version, counted from 1."""
+    @_builtins.property
+    def codes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The codes that it is on, for example `icd-10-cm E11.9`."""
+
+    @_builtins.property
+    def sources(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What it was checked against."""
+
+    @_builtins.property
+    def sections(self) -> _containers.RepeatedCompositeFieldContainer[Global___ArticleSection]:
+        """What it is, when to use it, documentation, billing notes, common mistakes, example: in this order."""
+
+    def __init__(
+        self,
+        *,
+        article: _builtins.str = ...,
+        title: _builtins.str = ...,
+        codes: _abc.Iterable[_builtins.str] | None = ...,
+        author: _builtins.str = ...,
+        reviewed: _builtins.str = ...,
+        version: _builtins.int = ...,
+        sources: _abc.Iterable[_builtins.str] | None = ...,
+        sections: _abc.Iterable[Global___ArticleSection] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["article", b"article", "author", b"author", "codes", b"codes", "reviewed", b"reviewed", "sections", b"sections", "sources", b"sources", "title", b"title", "version", b"version"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Article: _TypeAlias = Article  # noqa: Y015
+
+@_typing.final
+class ArticleSection(_message.Message):
+    """ArticleSection is one section of an article."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    HEADING_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    heading: _builtins.str
+    """The heading."""
+    text: _builtins.str
+    """The text: Markdown of paragraphs, lists, emphasis, code and links, without HTML."""
+    def __init__(
+        self,
+        *,
+        heading: _builtins.str = ...,
+        text: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["heading", b"heading", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ArticleSection: _TypeAlias = ArticleSection  # noqa: Y015
 
 @_typing.final
 class ListSystemsRequest(_message.Message):

@@ -254,6 +254,14 @@ def test_a_letter_of_hcpcs_and_a_modifier() -> None:
     )
 
 
-def test_a_system_without_rules_has_no_description() -> None:
-    summary = Summary(Place(version("cpt", "99999", "An invented thing"), 0), CodeStatus.ACTIVE)
+def test_a_procedure_of_the_pack_has_our_words_with_or_without_a_title() -> None:
+    titled, bare = (version("cpt", "62329", title) for title in ("An invented title", ""))
+    said = {describe(Summary(Place(one, 0), CodeStatus.ACTIVE), ()) for one in (titled, bare)}
+    (words,) = said
+    assert words.startswith("Spinal tap as treatment: spinal fluid is let out")
+
+
+@pytest.mark.parametrize("system", ["cpt", "ms-drg"])
+def test_what_no_rule_is_for_has_no_description(system: str) -> None:
+    summary = Summary(Place(version(system, "0000Z", "An invented thing"), 0), CodeStatus.ACTIVE)
     assert describe(summary, ()) == ""
