@@ -68,8 +68,3 @@ def for_reader(
     if admission and admission.new_guest_token and guest.looks:
         context.guests.remember(response, admission.new_guest_token)
     return response
-
-
-def _invites(guest: Guest, admission: Admission | None) -> bool:
-    """Return whether the reader may register or sign in; unknown, what the browser brings says."""
-    return invites(admission) if admission else not guest.session
