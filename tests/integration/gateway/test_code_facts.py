@@ -189,3 +189,22 @@ def test_what_makes_no_sense_is_named(client: Client, query: str, field: str) ->
     answer = client.get(f"{PAGE}/edits?{query}")
     assert answer.status_code == 400
     assert f'<b class="named">{field}</b>' in answer.text
+
+
+def test_without_siblings_the_page_stands_and_gets_them_later(
+    client: Client, backends: Backends
+) -> None:
+    backends.trouble.errors["ListChildren"] = UnavailableError("away")
+    page = client.get(PAGE)
+    assert page.status_code == 200
+    assert 'id="similar"' not in page.text
+    del backends.trouble.errors["ListChildren"]
+    assert 'id="similar"' in client.get(PAGE).text
+
+
+def test_a_fee_without_values_says_so(client: Client, backends: Backends) -> None:
+    whole = pb.CodeFacts(fees=[pb.Fee(status="E", release=facts.release("hcpcs", "2025"))])
+    backends.facts.facts[KEY] = whole
+    page = client.get(PAGE).text
+    assert "The schedule has no values for it." in page
+    assert "Excluded from the fee schedule by regulation" in page

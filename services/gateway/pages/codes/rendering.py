@@ -55,10 +55,14 @@ class Page:
 
 @dataclass(frozen=True)
 class _Gated:
-    """The gated part of a page: its sections, and their text, empty until somebody may see it."""
+    """The gated part of a page: its sections, and their text, empty until somebody may see it.
+
+    It is not `whole` when the catalog did not answer what else stands below the same heading.
+    """
 
     sections: tuple[Section, ...]
     html: Markup
+    whole: bool
 
 
 class Renderer:
@@ -79,14 +83,15 @@ class Renderer:
         """Return the page of a view."""
         found = self._kept.get(view)
         if found is None:
-            found = self._rendered(view)
-            self._kept.put(view, found)
+            gated = self._gated_part(view)
+            found = self._rendered(view, gated)
+            if gated.whole:
+                self._kept.put(view, found)
         return found
 
-    def _rendered(self, view: View) -> Page:
+    def _rendered(self, view: View, gated: _Gated) -> Page:
         code, open_ = view.record.summary, view.wall is None
         system = system_of(self._catalog, code.system)
-        gated = self._gated_part(view)
         html = render_template(
             "codes/page.html",
             record=view.record,
@@ -118,8 +123,8 @@ class Renderer:
             siblings = self._siblings(view)
             sections = sections_of(view.record, view.facts, siblings or ())
             html = _sections_html(view, sections) if view.wall is None else Markup("")
-            found = _Gated(sections, html)
-            if siblings is not None:
+            found = _Gated(sections, html, whole=siblings is not None)
+            if found.whole:
                 self._gated.put(key, found)
         return found
 
