@@ -47,7 +47,7 @@ class Edge:
     """The first and the last of our code that a request meets: WSGI around the app."""
 
     def __init__(self, app: Flask, settings: GatewaySettings, metrics: GatewayMetrics) -> None:
-        self._app = app
+        self.app = app
         self._seconds = settings.request_seconds
         self._headers = _HEADERS + (_ONLY_HTTPS if settings.cookie_secure else [])
         self._requests = metrics.requests
@@ -82,7 +82,7 @@ class Edge:
         def start(status: str, headers: _Headers, _: object = None) -> None:
             began.append((status, headers))
 
-        parts = self._app.wsgi_app(environ, start)  # type: ignore[arg-type]  # nobody calls write
+        parts = self.app.wsgi_app(environ, start)  # type: ignore[arg-type]  # nobody calls write
         try:
             body = b"".join(parts)
         finally:

@@ -11,7 +11,6 @@ import unicodedata
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
-from zxcvbn import zxcvbn
 
 from services.auth.errors import PasswordInvalidError
 
@@ -37,6 +36,9 @@ def demand_good(password: str, email: str) -> None:
         raise PasswordInvalidError(f"A password has at most {LONGEST} characters.")
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in password):
         raise PasswordInvalidError("It has control characters in it.")
+    # Its lists take 40 MB, which a process that nobody registers with need not hold.
+    from zxcvbn import zxcvbn  # noqa: PLC0415
+
     own = [email, *email.replace("@", ".").split("."), "codebook"]
     if zxcvbn(password[:_LOOKED_AT], user_inputs=own)["guesses"] < _LEAST_GUESSES:
         message = "It is on lists of passwords that are tried first, or easy to guess."

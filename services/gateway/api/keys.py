@@ -1,5 +1,7 @@
 """API keys: a call that brings one is counted as its account's; one that is not good is refused."""
 
+import re
+
 from flask import Flask, g, request
 
 from services.gateway.clients.auth import Admission, Decision
@@ -8,7 +10,7 @@ from services.runtime.context import request_id
 from services.runtime.errors import ResourceExhaustedError, UnauthenticatedError
 
 _SCHEME = "bearer"
-_LONGEST = 200
+_SHAPE = re.compile(r"[!-~]{1,200}", re.ASCII)
 _GATED = "gated"
 _ADMITTED = {Decision.ADMITTED_NEW, Decision.ADMITTED_BEFORE}
 
@@ -42,7 +44,7 @@ def _count() -> None:
     if not given:
         return
     scheme, _, key = given.partition(" ")
-    if scheme.lower() != _SCHEME or not key.isascii() or len(key) > _LONGEST:
+    if scheme.lower() != _SCHEME or not _SHAPE.fullmatch(key.strip()):
         raise UnauthenticatedError("Give a key as `Authorization: Bearer …`.", reason="KEY_INVALID")
     admission = context().auth.api_call(key.strip(), request_id.get())
     if admission.decision is Decision.REFUSED_ALLOWANCE:
