@@ -27,7 +27,7 @@ class GatewayProcess:
     ) -> None:
         self.app = app
         self.metrics_port = ops.port
-        self._settings = settings
+        self.settings = settings
         self.health = health
         self._ops = ops
         self._channels = channels
@@ -39,7 +39,7 @@ class GatewayProcess:
         self.health.refresh()
         self._ops.start()
         self._watch.start()
-        get_logger().info("started", port=self._settings.port, metrics_port=self.metrics_port)
+        get_logger().info("started", port=self.settings.port, metrics_port=self.metrics_port)
 
     def announce_stop(self) -> None:
         """Say that the process stops; requests are still answered."""
@@ -61,4 +61,4 @@ class GatewayProcess:
 
     def _pause(self) -> float:
         """Return how long to wait for the next look: who waits for a start waits for this."""
-        return self._settings.revision_seconds if self.health.ready() else _UNREADY_SECONDS
+        return self.settings.revision_seconds if self.health.ready() else _UNREADY_SECONDS
