@@ -19,9 +19,10 @@ _START_SECONDS = 10
 
 
 class RedisServer:
-    """A redis-server that keeps its port, and forgets everything when it is stopped."""
+    """A redis-server that keeps its port; it forgets all when it is stopped, unless told not to."""
 
-    def __init__(self, program: Path, directory: Path) -> None:
+    def __init__(self, program: Path, directory: Path, *, appendonly: bool = False) -> None:
+        self._appendonly = "yes" if appendonly else "no"
         self._program = program
         self._directory = directory
         self._process: subprocess.Popen[bytes] | None = None
@@ -34,7 +35,7 @@ class RedisServer:
             "--bind": "127.0.0.1",
             "--port": str(self.port),
             "--save": "",
-            "--appendonly": "no",
+            "--appendonly": self._appendonly,
             "--dir": str(self._directory),
             "--logfile": "redis.log",
         }

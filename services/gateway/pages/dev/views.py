@@ -48,5 +48,5 @@ def caught(folder: Path) -> Iterator[CaughtMail]:
             str(message["To"]),
             str(message["Subject"]),
             str(message["Date"]),
-            tuple(text.split("\n")),
+            tuple(text.splitlines()),
         )
