@@ -23,7 +23,7 @@ _FIRST = 25
 
 @dataclass(frozen=True, slots=True)
 class EditsPage:
-    """One page of edits; `total_count` counts all pages, up to MOST_COUNTED + 1 of each side."""
+    """One page of edits; `total_count` counts all pages."""
 
     edits: Sequence[PtpEdit]
     total_count: int

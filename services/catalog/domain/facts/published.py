@@ -29,10 +29,6 @@ class Held(Generic[Record]):
     part: str = ""
 
 
-# Counting ten thousand rows that lie apart takes longer than all else that a page needs.
-MOST_COUNTED = 1000
-
-
 @dataclass(frozen=True, slots=True)
 class EditsAsked:
     """The edits of a code in one kind of file, with partners whose code begins with `prefix`.
@@ -119,5 +115,5 @@ class Published(Protocol):
         ...
 
     def edit_count(self, asked: EditsAsked, side: EditSide) -> int:
-        """Return how many edits there are on all pages of one side; at most MOST_COUNTED + 1."""
+        """Return how many edits there are on all pages of one side."""
         ...

@@ -15,14 +15,13 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    literal,
     or_,
     select,
     tuple_,
 )
 
 from services.catalog.domain.facts.kinds import EditSide
-from services.catalog.domain.facts.published import MOST_COUNTED, EditsAsked, PlacedEdit
+from services.catalog.domain.facts.published import EditsAsked, PlacedEdit
 from services.catalog.readers.ncci_ptp import PtpEdit
 from services.catalog.store.statements import in_force
 from services.catalog.store.tables.kinds import TABLES
@@ -53,7 +52,7 @@ def edits(
 
 
 def edit_count(connection: Connection, asked: EditsAsked, side: EditSide) -> int:
-    """Return how many edits there are, at most MOST_COUNTED + 1."""
+    """Return how many edits there are."""
     query = _count(asked.kind, side, ended=asked.ended)
     return connection.execute(query, _given(asked)).scalar_one()
 
@@ -94,8 +93,7 @@ def _page(kind: str, side: EditSide, ended: bool, goes_on: bool) -> Select[*tupl
 
 @cache
 def _count(kind: str, side: EditSide, *, ended: bool) -> Select[int]:
-    chosen = select(literal(1)).where(_chosen(kind, side, ended=ended)).limit(MOST_COUNTED + 1)
-    return select(func.count()).select_from(chosen.subquery())
+    return select(func.count()).where(_chosen(kind, side, ended=ended))
 
 
 @cache

@@ -585,9 +585,9 @@ class CodeEdits(_message.Message):
     setting: Global___Setting.ValueType
     """For whom."""
     column_1_count: _builtins.int
-    """How many edits have it as column 1; 1001 stands for more than 1000."""
+    """How many edits have it as column 1."""
     column_2_count: _builtins.int
-    """How many edits have it as column 2; 1001 stands for more than 1000."""
+    """How many edits have it as column 2."""
     column_1_next_page_token: _builtins.str
     """The token with which ListEdits goes on with column 1, page_size apart; empty when these are all."""
     column_2_next_page_token: _builtins.str
@@ -1825,7 +1825,7 @@ class ListEditsResponse(_message.Message):
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     RELEASE_FIELD_NUMBER: _builtins.int
     total_count: _builtins.int
-    """How many there are on all pages; of each side 1001 stands for more than 1000."""
+    """How many there are on all pages."""
     next_page_token: _builtins.str
     """The token of the next page; empty when this is the last."""
     @_builtins.property
