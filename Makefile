@@ -12,7 +12,7 @@ PROTO_FILES = $(shell cd protos && find codebook -name '*.proto' | sort)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup run test fmt lint types protos protos-check imports e2e charts chart-reference \
-	chart-packages cluster-test image observe cost bench lighthouse lock check clean
+	chart-packages cluster-test image observe cost bench eval-search lighthouse lock check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -100,6 +100,9 @@ cost: $(VENV)/.dev $(VENV)/.project ## Measure what a thousand requests cost eac
 
 bench: $(VENV)/.dev $(VENV)/.project ## Measure against floors of the same run, into var/bench/latest.json
 	$(BIN)/python -m tests.load.bench
+
+eval-search: $(VENV)/.dev $(VENV)/.project ## Measure what search finds, beside two baselines, into var/eval/search.json
+	$(BIN)/python -m tests.load.eval_search
 
 # Both locks hold for every Python from 3.11 on; LOCK=--upgrade takes newer versions.
 compile = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --quiet \

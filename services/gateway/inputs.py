@@ -13,6 +13,8 @@ Args = MultiDict[str, str]
 
 LONGEST_QUERY = 500
 LONGEST_CODE = 60
+# Whether a code may be used on a day; nothing is all of them.
+STATUSES = ("active", "deleted", "future", "")
 _LONGEST_TOKEN = 1000
 # U+FFFD is what is left of bytes that are not UTF-8.
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd\ufffe\uffff]")
@@ -81,6 +83,13 @@ def flag(args: Args, field: str) -> bool | None:
     if value not in ("", "true", "false"):
         raise InvalidArgumentError("It must be true or false.", field=field)
     return value == "true" if value else None
+
+
+def chapters(args: Args) -> tuple[str, ...]:
+    """Return the chapters asked for, each with its system; raises InvalidArgumentError."""
+    return tuple(
+        dict.fromkeys(text("chapter", one, LONGEST_CODE) for one in args.getlist("chapter"))
+    )
 
 
 def choice(args: Args, field: str, choices: Sequence[str], default: str) -> str:

@@ -29,6 +29,8 @@ def results() -> Response:
         {
             "query": query.text,
             "interpretation": found.interpretation,
+            "left_out": list(found.left_out),
+            "spelling": found.spelling,
             "total": found.total,
             "limit": query.limit,
             "offset": query.offset,
@@ -63,6 +65,9 @@ def _query(args: inputs.Args) -> Query:
         billable=inputs.flag(args, "billable"),
         limit=inputs.whole_number(args, "limit", _LIMIT, 1, _MOST),
         offset=inputs.whole_number(args, "offset", 0, 0, _FARTHEST),
+        chapters=inputs.chapters(args),
+        status=inputs.choice(args, "status", inputs.STATUSES, ""),
+        as_of=inputs.as_of(args),
     )
 
 

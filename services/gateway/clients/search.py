@@ -47,23 +47,36 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a reader searches for. `billable` None means both."""
+    """What a reader searches for. `billable` None means both; empty `status` means all.
+
+    `chapters` are named with their system, as the facet has them: `icd-10-cm 4`. `as_of` is the
+    date of service on which a status holds, YYYY-MM-DD; empty means today.
+    """
 
     text: str
     systems: tuple[str, ...]
     billable: bool | None
     limit: int
     offset: int
+    chapters: tuple[str, ...] = ()
+    status: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits; `total` is the index's estimate of all."""
+    """One page of hits; `total` is the index's estimate of all.
+
+    `left_out` are words that no hit has together with the others, `spelling` is what may have been
+    meant by a query with a word that is nowhere.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     facets: tuple[Facet, ...]
     interpretation: str
+    left_out: tuple[str, ...] = ()
+    spelling: str = ""
 
 
 class SearchClient:
@@ -96,6 +109,9 @@ class SearchClient:
                 billable=query.billable,
                 limit=query.limit,
                 offset=query.offset,
+                chapters=query.chapters,
+                status=query.status,
+                as_of=query.as_of,
             )
             return _results(self._stub.Search(request))
 
@@ -117,6 +133,8 @@ def _results(message: pb.SearchResponse) -> Results:
         total=message.total,
         facets=tuple(map(_facet, message.facets)),
         interpretation=message.interpretation,
+        left_out=tuple(message.left_out),
+        spelling=message.spelling,
     )
 
 

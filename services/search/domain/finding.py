@@ -74,9 +74,10 @@ class Finder:
         if not reading.text:
             raise QueryError("The query is empty: it has no letter and no digit.")
         self._demand_known(filters.systems)
+        reading = self._finished(reading)
         found = self._found(reading, filters, page)
         if not found.total and reading.names_codes:
-            reading = reading.as_words()
+            reading = self._finished(reading.as_words())
             found = self._found(reading, filters, page)
         if found.total >= page.limit or not few(reading, found.hits):
             return found
@@ -89,6 +90,13 @@ class Finder:
         if status is None:
             raise IndexNotBuiltError
         return status
+
+    def _finished(self, reading: Reading) -> Reading:
+        """Return the reading of a query that is typed to its end: PE is not the start of peanut."""
+        words = reading.wording.words
+        if not words or not self._index.frequencies().has(words[-1]):
+            return reading
+        return replace(reading, wording=replace(reading.wording, whole=True))
 
     def _suggest_words(self, reading: Reading, limit: int, filters: Filters) -> tuple[Hit, ...]:
         question = Question(Part.WORDS, reading, filters, Window(0, limit))

@@ -48,19 +48,23 @@ class Wording:
     """The words of a query in the one spelling, in the order typed, each once.
 
     `optional` are those that a code need not have. `quoted` are phrases, and `negative` words that
-    a code must not have; both are asked for as they are.
+    a code must not have; both are asked for as they are. The last word may be half of one unless
+    it is known to be `whole`.
     """
 
     words: tuple[str, ...]
     optional: frozenset[str] = frozenset()
     quoted: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def text(self) -> str:
         """The words as Meilisearch takes them, with phrases and what is not wanted."""
         phrases = [f'"{phrase}"' for phrase in self.quoted]
-        return " ".join([*self.words, *phrases, *(f"-{word}" for word in self.negative)])
+        text = " ".join([*self.words, *phrases, *(f"-{word}" for word in self.negative)])
+        # A blank behind a word tells Meilisearch that it goes no further.
+        return f"{text} " if self.whole else text
 
     @property
     def is_plain(self) -> bool:

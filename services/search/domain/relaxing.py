@@ -46,6 +46,10 @@ class Frequencies:
             count = self._counts[near]
         return log(1 + self._documents / count) if count else 0.0
 
+    def has(self, word: str) -> bool:
+        """Return whether this very word is in the index."""
+        return word in self._counts
+
     def knows(self, word: str) -> bool:
         """Return whether a word, or one that begins so, is in the index."""
         return word in self._counts or any(True for _ in self._beginning(word))
@@ -79,7 +83,7 @@ def text_of(group: Sequence[str], wording: Wording) -> str:
     """
     kept = frozenset(group)
     text = " ".join(word for word in wording.words if word in kept)
-    return text if wording.words[-1] in kept else f"{text} "
+    return text if wording.words[-1] in kept and not wording.whole else f"{text} "
 
 
 def groups(wording: Wording, frequencies: Frequencies, count: Count) -> list[Group]:

@@ -20,7 +20,7 @@ def test_results_are_marked_and_lead_to_their_pages(client: Client) -> None:
     assert "45 results for “type 2”" in page
     assert 'href="/codes/icd-10-cm/E11.9"' in page
     assert "<mark>Type</mark> 2 diabetes mellitus without complications" in page
-    assert "Inclusion term: <mark>diabetes NOS</mark>" in page
+    assert "Also called: <mark>diabetes NOS</mark>" in page
 
 
 def test_results_can_be_narrowed_and_paged(client: Client) -> None:

@@ -59,7 +59,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_a_new_index_is_reported(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     run("reindex", "--force", outcome=STATUS)
-    assert "178,144 codes indexed in 0.0 s." in capsys.readouterr().err
+    assert "178,144 codes indexed in " in capsys.readouterr().err
 
 
 def test_an_index_that_is_up_to_date_is_reported(

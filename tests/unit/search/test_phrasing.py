@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from services.search.domain.phrasing import Wording, read_words
@@ -26,6 +28,12 @@ from services.search.domain.phrasing import Wording, read_words
 )
 def test_what_notes_write_short(typed: str, words: str) -> None:
     assert " ".join(read_words(typed).words) == words
+
+
+def test_a_whole_word_goes_no_further() -> None:
+    wording = read_words("PE")
+    assert wording.text == "pe"
+    assert replace(wording, whole=True).text == "pe "
 
 
 def test_what_stands_in_parentheses_may_be_left_out() -> None:

@@ -14,17 +14,34 @@ LAST_PAGE = 10_000 // PAGE_SIZE + 1
 
 @dataclass(frozen=True)
 class Asked:
-    """One search. Pages are numbered from 1; `billable` None means both."""
+    """One search. Pages are numbered from 1; `billable` None means both, empty filters are none."""
 
     text: str
     systems: tuple[str, ...] = ()
     billable: bool | None = None
     page: int = 1
+    chapters: tuple[str, ...] = ()
+    status: str = ""
+    as_of: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter is set."""
+        return self != Asked(self.text, page=self.page)
 
     def query(self) -> Query:
         """Return what search is asked."""
         offset = (self.page - 1) * PAGE_SIZE
-        return Query(self.text, self.systems, self.billable, PAGE_SIZE, offset)
+        return Query(
+            self.text,
+            self.systems,
+            self.billable,
+            PAGE_SIZE,
+            offset,
+            self.chapters,
+            self.status,
+            self.as_of,
+        )
 
     def href(self) -> str:
         """Return the address of this search."""
@@ -32,6 +49,9 @@ class Asked:
             "q": self.text,
             "system": self.systems,
             "billable": "" if self.billable is None else str(self.billable).lower(),
+            "chapter": self.chapters,
+            "status": self.status,
+            "as_of": self.as_of,
             "page": self.page if self.page > 1 else "",
         }
         present = {name: value for name, value in fields.items() if value}
@@ -45,6 +65,22 @@ class Asked:
         """Return the same search in these systems, from its first page."""
         return replace(self, systems=systems, page=1)
 
+    def everywhere(self) -> "Asked":
+        """Return the same search without any filter."""
+        return Asked(self.text)
+
+    def in_chapters(self, *chapters: str) -> "Asked":
+        """Return the same search in these chapters, from its first page."""
+        return replace(self, chapters=chapters, page=1)
+
+    def with_status(self, status: str) -> "Asked":
+        """Return the same search for codes of this status, from its first page."""
+        return replace(self, status=status, page=1)
+
+    def spelt(self, text: str) -> "Asked":
+        """Return a search for another text, with the same filters."""
+        return replace(self, text=text, page=1)
+
     def only(self, billable: bool | None) -> "Asked":  # noqa: FBT001 - the filter has three values
         """Return the same search for codes that may or may not be reported, or both."""
         return replace(self, billable=billable, page=1)
@@ -57,4 +93,7 @@ def asked(args: inputs.Args) -> Asked:
         systems=inputs.systems(args),
         billable=inputs.flag(args, "billable"),
         page=inputs.whole_number(args, "page", default=1, least=1, most=LAST_PAGE),
+        chapters=inputs.chapters(args),
+        status=inputs.choice(args, "status", inputs.STATUSES, ""),
+        as_of=inputs.as_of(args),
     )

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from services.gateway.clients.search import Facet
 from services.gateway.pages.search.asked import Asked
 
+# Those with the most hits; the rest is behind the others' words.
+_MOST_CHAPTERS = 8
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -33,6 +36,8 @@ def filters(
     built = (
         _by_system(asked, counts.get("system", {}), name_of),
         _by_billable(asked, counts.get("billable", {})),
+        _by_status(asked, counts.get("status", {})),
+        _by_chapter(asked, counts.get("chapter", {}), name_of),
     )
     return tuple(one for one in built if len(one.choices) > 1)
 
@@ -66,3 +71,36 @@ def _by_billable(asked: Asked, counts: Mapping[str, int]) -> Filter:
         if value in counts or asked.billable is (value == "true")
     )
     return Filter("Kind", (everything, *choices))
+
+
+def _by_status(asked: Asked, counts: Mapping[str, int]) -> Filter:
+    words = {"active": "In force", "deleted": "Ended", "future": "Not yet in force"}
+    everything = Choice("Whenever in force", asked.with_status("").href(), None, not asked.status)
+    # All in force is what most searches find: no choice then.
+    told = set(counts) != {"active"} or bool(asked.status)
+    choices = (
+        Choice(word, asked.with_status(value).href(), counts.get(value, 0), asked.status == value)
+        for value, word in words.items()
+        if told and (value in counts or asked.status == value)
+    )
+    return Filter("Status", (everything, *choices))
+
+
+def _by_chapter(asked: Asked, counts: Mapping[str, int], name_of: Callable[[str], str]) -> Filter:
+    everything = Choice("All chapters", asked.in_chapters().href(), None, not asked.chapters)
+    shown = dict.fromkeys([*list(counts)[:_MOST_CHAPTERS], *asked.chapters])
+    choices = (
+        Choice(
+            _chapter_name(value, name_of),
+            asked.in_chapters(value).href(),
+            counts.get(value, 0),
+            asked.chapters == (value,),
+        )
+        for value in shown
+    )
+    return Filter("Chapter", (everything, *choices) if len(shown) > 1 or asked.chapters else ())
+
+
+def _chapter_name(value: str, name_of: Callable[[str], str]) -> str:
+    system, _, chapter = value.partition(" ")
+    return f"{name_of(system)}, {chapter}"
