@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 from rich.console import Console
 from rich.table import Table
 
-from tests.load import claims
+from tests.load import admit, claims
 from tests.load.client import Connection, Load, once, request_bytes, run
 from tests.load.imports import imports
 from tests.load.measures import Measure, figure, ratio
@@ -66,6 +66,7 @@ def measure() -> Iterator[Measure]:
             yield from memory(stack)
             yield from speed(stack)
             yield from suggestions(stack)
+            yield from admitting(stack)
             yield from claims_checked(stack)
     yield from imports()
 
@@ -126,6 +127,13 @@ def suggestions(stack: Stack) -> Iterator[Measure]:
     again, least = once(port, asked), once(meili_port, direct)
     yield ratio("suggest p50", "ms", again.percentile_ms(50), least.percentile_ms(50))
     yield figure("suggest p95", "ms", again.percentile_ms(95))
+
+
+def admitting(stack: Stack) -> Iterator[Measure]:
+    """Yield Admit's median time against that of its script asked of Redis, at eight callers."""
+    value, least = admit.best(stack.services["auth"].port, stack.redis_url)
+    yield ratio("admit p50", "ms", value.percentile_ms(50), least.percentile_ms(50))
+    yield figure("admit p99", "ms", value.percentile_ms(99))
 
 
 Side = tuple[int, Sequence[bytes]]
