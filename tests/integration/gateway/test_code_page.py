@@ -174,3 +174,11 @@ def test_an_article_never_leaves_the_server_for_anybody_else(client: Client) -> 
     walled = client.get("/codes/icd-10-cm/J44.9").data
     assert b"seldom" not in walled
     assert b"How to use it" in walled
+
+
+def test_a_code_without_an_official_title_says_so(client: Client, backends: Backends) -> None:
+    bare = backends.catalog.records["icd-10-cm", "E119"]
+    bare.summary.title = ""
+    page = client.get(PAGE).text
+    assert "The official description of this code is not loaded." in page
+    assert "<title>E11.9 \N{EN DASH} ICD-10-CM" in page
