@@ -15,14 +15,18 @@ _SECONDS = 2.0
 
 
 def http_probe(host: str, port: int, path: str) -> Probe:
-    """Return a probe of an HTTP address: 200 is ready, any other answer says what is not well."""
+    """Return a probe of an HTTP address: it is ready at 200 with no part that is not well.
+
+    A process calls itself ready without the parts that it can do without; a stack that has just
+    been started is complete only with all of them.
+    """
 
     def probe() -> str:
         connection = HTTPConnection(reachable(host), port, timeout=_SECONDS)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
-            return "" if answer.status == 200 else _unwell(answer.status, answer.read())
+            return _unwell(answer.status, answer.read())
         except (OSError, HTTPException) as error:
             return f"port {port} does not answer ({error})"
         finally:
@@ -70,4 +74,6 @@ def _unwell(status: int, body: bytes) -> str:
         parts = sorted(name for name, well in json.loads(body).items() if not well)
     except (ValueError, AttributeError):
         parts = []
-    return f"not well: {', '.join(parts)}" if parts else f"it answers with status {status}"
+    if parts:
+        return f"not well: {', '.join(parts)}"
+    return "" if status == 200 else f"it answers with status {status}"

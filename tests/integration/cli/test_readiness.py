@@ -42,6 +42,11 @@ def test_a_process_that_is_not_ready_says_which_part_is_not_well() -> None:
         assert http_probe(HERE, port, "/readyz")() == "not well: catalog, redis"
 
 
+def test_a_stack_waits_for_the_parts_that_a_process_can_do_without() -> None:
+    with answering(200, b'{"sigterm": true, "auth": false, "catalog": true}') as port:
+        assert http_probe(HERE, port, "/readyz")() == "not well: auth"
+
+
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"redis": true}'])
 def test_any_other_answer_is_not_ready(body: bytes) -> None:
     with answering(503, body) as port:
