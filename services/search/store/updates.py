@@ -65,7 +65,10 @@ class Update:
             task = index.add_documents_raw(lines, content_type="application/x-ndjson")
             wait(self._client, task.task_uid)
         if self._held:
-            wait(self._client, index.delete_documents(list(self._held)).task_uid)
+            gone: Any = self._client.http.post(
+                f"indexes/{CODES}/documents/delete-batch", list(self._held)
+            )
+            wait(self._client, gone["taskUid"])
         check(self._client, CODES, status.document_count, samples)
         documents = [
             meta.document(status),

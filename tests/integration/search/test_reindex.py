@@ -91,6 +91,39 @@ def test_a_new_revision_takes_the_place_of_the_old(
     assert meilisearch_server.names() == IN_USE
 
 
+def test_what_differs_is_changed_in_place(
+    rebuild: Rebuild, catalog: BookCatalog, meilisearch_server: MeilisearchServer
+) -> None:
+    rebuild()
+    made = meilisearch_server.client.get_index("codes").created_at
+    new = entry("E11.64", "Type 2 diabetes mellitus with a new complication")
+    place = next(n for n, code in enumerate(BOOK) if code.summary.code == "E11.65")
+    catalog.revision, catalog.book = "second", (*BOOK[1:place], new, *BOOK[place:])
+    status = rebuild()
+    assert status is not None
+    assert (status.catalog_revision, status.document_count) == ("second", len(BOOK))
+    assert meilisearch_server.client.get_index("codes").created_at == made
+    assert found(meilisearch_server, "E11") == ["E11", "E11.6", "E11.64", "E11.65", "E11.9"]
+    assert "4" not in found(meilisearch_server, "Endocrine")
+    assert rebuild() is None
+
+
+def test_where_much_differs_all_is_built_anew(
+    rebuild: Rebuild,
+    catalog: BookCatalog,
+    meilisearch_server: MeilisearchServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rebuild()
+    made = meilisearch_server.client.get_index("codes").created_at
+    monkeypatch.setattr("services.search.store.updates._MOST", 0)
+    catalog.revision, catalog.book = "second", NEW_BOOK
+    assert rebuild() is not None
+    assert meilisearch_server.client.get_index("codes").created_at != made
+    assert found(meilisearch_server, "E89.9") == ["E89.9"]
+    assert meilisearch_server.names() == IN_USE
+
+
 def test_other_settings_are_another_index(
     rebuild: Rebuild, monkeypatch: pytest.MonkeyPatch
 ) -> None:
