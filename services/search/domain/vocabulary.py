@@ -59,7 +59,8 @@ class Vocabulary:
             for phrase in self._phrases.get(word, ())
             if phrase.words <= there and phrase.system in ("", system)
         }
-        return list(found)
+        # In one order whatever the process: a document is told from another by its digest.
+        return sorted(found)
 
     def names(self, code: str, system: str) -> list[str]:
         """Return the terms that mean this very code; a code is written as one system has it."""

@@ -60,7 +60,7 @@ def test_a_code_keeps_what_a_result_shows_and_what_finds_it() -> None:
         "known": ["sugar"],
         "terms": ["Sugar"],
         "names": ["sugar"],
-        "also": ["sugar", "simple"],
+        "also": ["simple", "sugar"],
         "context": "pancreas",
         "kind": "code",
         "billable": True,
