@@ -116,12 +116,15 @@ def ports(tmp_path: Path, redis_server: RedisServer, backends: Backends) -> Iter
 
 def pages(ports: list[int], session: str, codes: list[str]) -> list[bytes]:
     """Return what a member is shown of each code, asked of all gateways at the same time."""
-    local = threading.local()
+    local, opened = threading.local(), list[HTTPConnection]()
 
     def page(number: int) -> bytes:
         port = ports[number % len(ports)]
         kept: dict[str, HTTPConnection] = vars(local)
-        connection = kept.setdefault(str(port), HTTPConnection("127.0.0.1", port, timeout=90))
+        if str(port) not in kept:
+            kept[str(port)] = HTTPConnection("127.0.0.1", port, timeout=90)
+            opened.append(kept[str(port)])
+        connection = kept[str(port)]
         path, head = f"/codes/icd-10-cm/{codes[number]}", {"Cookie": f"session={session}"}
         for _ in range(ATTEMPTS):
             connection.request("GET", path, headers=head)
@@ -134,8 +137,12 @@ def pages(ports: list[int], session: str, codes: list[str]) -> list[bytes]:
         assert LEFT in body
         return body
 
-    with ThreadPoolExecutor(16) as pool:
-        return list(pool.map(page, range(len(codes))))
+    try:
+        with ThreadPoolExecutor(16) as pool:
+            return list(pool.map(page, range(len(codes))))
+    finally:
+        for connection in opened:
+            connection.close()
 
 
 def test_a_thousand_first_views_admit_five_and_the_same_code_counts_once(
