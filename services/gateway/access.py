@@ -55,6 +55,7 @@ def rule_of(view: Callable[..., object]) -> Who | None:
 def install(app: Flask) -> None:
     """Let every request meet the rule of its route first."""
     app.before_request(_check)
+    app.after_request(_keep_private)
 
 
 def member() -> Member:
@@ -79,6 +80,14 @@ def _check() -> Response | None:
     if rule is Who.STAFF and g.member.role != _STAFF:
         raise PermissionDeniedError("Only staff may see this.")
     return None
+
+
+def _keep_private(response: Response) -> Response:
+    """Let nobody keep what only a member or staff may see: not even a browser that others use."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is not None and rule_of(view) is not Who.ANYONE:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _to_sign_in() -> Response:

@@ -59,7 +59,7 @@ def reader_address(peer: str, forwarded: str, trusted: tuple[Network, ...]) -> s
     hops = [hop.strip() for hop in forwarded.split(",")]
     nearest = peer
     while hops and _is_within(nearest, trusted):
-        named = _parsed(hops.pop())
+        named = address_of(hops.pop())
         if named is None:
             break
         nearest = str(named)
@@ -72,11 +72,12 @@ def _loads_ahead(request: Request) -> bool:
 
 
 def _is_within(address: str, networks: tuple[Network, ...]) -> bool:
-    parsed = _parsed(address) if networks else None
+    parsed = address_of(address) if networks else None
     return parsed is not None and any(parsed in network for network in networks)
 
 
-def _parsed(text: str) -> IPv4Address | IPv6Address | None:
+def address_of(text: str) -> IPv4Address | IPv6Address | None:
+    """Return an address; None when the text is none."""
     try:
         address = ip_address(text)
     except ValueError:

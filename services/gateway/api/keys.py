@@ -1,12 +1,12 @@
 """API keys: a call that brings one is counted as its account's; one that is not good is refused."""
 
 import re
+import secrets
 
 from flask import Flask, g, request
 
 from services.gateway.clients.auth import Admission, Decision
 from services.gateway.context import context
-from services.runtime.context import request_id
 from services.runtime.errors import ResourceExhaustedError, UnauthenticatedError
 
 _SCHEME = "bearer"
@@ -29,7 +29,8 @@ def gated_view(system: str, code: str) -> Admission | None:
     key = g.get("api_key", "")
     if not key or _GATED not in g.api_scopes:
         return None
-    return context().auth.page_view_by_key(key, f"{system}/{code}")
+    peek = request.method != "GET"
+    return context().auth.page_view_by_key(key, f"{system}/{code}", peek=peek)
 
 
 def may_see(admission: Admission | None) -> bool:
@@ -46,7 +47,8 @@ def _count() -> None:
     scheme, _, key = given.partition(" ")
     if scheme.lower() != _SCHEME or not _SHAPE.fullmatch(key.strip()):
         raise UnauthenticatedError("Give a key as `Authorization: Bearer …`.", reason="KEY_INVALID")
-    admission = context().auth.api_call(key.strip(), request_id.get())
+    # Not the request's id, which the caller may choose: the same one again would count once.
+    admission = context().auth.api_call(key.strip(), secrets.token_hex(16))
     if admission.decision is Decision.REFUSED_ALLOWANCE:
         message = f"The {admission.limit:,} calls of your plan are used up."
         raise ResourceExhaustedError(message, retry_after=admission.seconds_left)

@@ -80,9 +80,11 @@ class AuthClient:
         """Count a call with an API key; raises ServiceError if the key is not good."""
         return self._admit(pb.AdmitRequest(api_key=key, meter=pb.METER_API_CALL, unit=unit))
 
-    def page_view_by_key(self, key: str, unit: str) -> Admission:
+    def page_view_by_key(self, key: str, unit: str, *, peek: bool) -> Admission:
         """Return whether a program may see the gated facts of a code; see `page_view`."""
-        return self._admit(pb.AdmitRequest(api_key=key, meter=pb.METER_PAGE_VIEW, unit=unit))
+        return self._admit(
+            pb.AdmitRequest(api_key=key, meter=pb.METER_PAGE_VIEW, unit=unit, peek=peek)
+        )
 
     def _admit(self, request: pb.AdmitRequest) -> Admission:
         with house_errors():

@@ -19,6 +19,7 @@ _CODE = re.compile(r"[A-Za-z0-9.]{1,20}")
 _MODIFIER = re.compile(r"[A-Za-z0-9]{2}")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+_POINTER = re.compile(r"\d{1,4}", re.ASCII)
 _LETTERS = re.compile(r"[A-La-l]+")
 _BETWEEN = re.compile(r"[\s,;:/-]+")
 
@@ -87,7 +88,7 @@ def pointers(text: str) -> tuple[int, ...]:
     for part in (part for part in _BETWEEN.split(text.strip()) if part):
         if _LETTERS.fullmatch(part):
             found += [ord(letter) - ord("A") + 1 for letter in part.upper()]
-        elif part.isascii() and part.isdigit() and 1 <= int(part[:4]) <= MOST_DIAGNOSES:
+        elif _POINTER.fullmatch(part) and 1 <= int(part) <= MOST_DIAGNOSES:
             found.append(int(part))
         else:
             reason = (

@@ -25,12 +25,19 @@ def key_of(page: str) -> str:
     return str(re.findall(r"<code>(codebook_[^<]+)</code>", page)[0])
 
 
+def page_row(member: Browser) -> str:
+    """Return the row of the account's page that counts code pages."""
+    return member.get("/account").text.split("Code pages</th>")[1].split("</tr>")[0]
+
+
+def used_pages(member: Browser) -> list[str]:
+    return re.findall(r">(\d+)<", page_row(member))
+
+
 def test_what_is_used_and_when_it_begins_anew(member: Browser) -> None:
     member.get(PAGE)
-    page = member.get("/account").text
-    row = page.split("Code pages</th>")[1].split("</tr>")[0]
-    assert re.findall(r">(\d+)<", row) == ["1", "6"]
-    assert "July 1, 2026" in row
+    assert used_pages(member) == ["1", "6"]
+    assert "July 1, 2026" in page_row(member)
 
 
 def test_sessions_are_listed_and_can_be_ended(site: Site, member: Browser) -> None:
@@ -104,6 +111,32 @@ def test_a_key_is_shown_once_and_counted(site: Site, member: Browser) -> None:
     assert int(used_up.headers["Retry-After"]) > 3600
     # Without a key everything public is there as before.
     assert "gated" not in json.loads(program.get(API).text)
+
+
+def test_a_call_is_counted_whatever_number_it_gives_itself(site: Site, member: Browser) -> None:
+    made = member.fill("/account", to="/account/keys", name="tool", scopes="read", days="30")
+    bearer = f"Bearer {key_of(made.text)}"
+    statuses = [
+        site.browser().get(API, Authorization=bearer, X_Request_Id="always-the-same").status_code
+        for _ in range(6)
+    ]
+    assert statuses == [200] * 5 + [429]
+
+
+def test_looking_at_the_head_of_a_code_costs_no_page(site: Site, member: Browser) -> None:
+    made = member.fill("/account", to="/account/keys", name="tool", scopes="gated", days="30")
+    program = site.browser()
+    headers = {"Authorization": f"Bearer {key_of(made.text)}"}
+    assert program.client.head(API, headers=headers).status_code == 200
+    assert used_pages(member) == ["0", "6"]
+    assert program.get(API, **headers).status_code == 200
+    assert used_pages(member) == ["1", "6"]
+
+
+def test_nothing_keeps_a_page_of_a_member(site: Site, member: Browser) -> None:
+    for path in ("/account", "/account/codes", "/account/data", "/staff"):
+        for browser in (member, site.browser()):
+            assert browser.get(path).headers["Cache-Control"] == "no-store", path
 
 
 def test_a_key_without_that_scope_sees_public_facts_only(site: Site, member: Browser) -> None:

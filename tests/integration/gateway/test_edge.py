@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from werkzeug.test import Client
@@ -185,3 +186,19 @@ def test_without_a_revision_nothing_is_kept(settings: GatewaySettings, backends:
         assert client.get(PAGE).status_code == 200
     process.close()
     assert backends.trouble.calls.count("GetCode") == 2
+
+
+def test_caught_mails_are_shown_to_their_own_machine_only(
+    settings: GatewaySettings, tmp_path: Path
+) -> None:
+    (tmp_path / "1.eml").write_bytes(b"To: a@b.example\r\nSubject: Caught\r\n\r\nA link\r\n")
+    process = build(settings.model_copy(update={"dev_mail_dir": tmp_path}), FakeClock())
+    process.start()
+    client = Client(process.app)
+    statuses = {
+        address: client.get("/dev/mail", environ_base={"REMOTE_ADDR": address}).status_code
+        for address in ("127.0.0.1", "::1", "::ffff:127.0.0.1", "192.0.2.7", "2001:db8::7", "")
+    }
+    process.close()
+    shown, hidden = [200] * 3, [404] * 3
+    assert list(statuses.values()) == shown + hidden

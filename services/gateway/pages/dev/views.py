@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from services.gateway.access import Who, open_to
 from services.gateway.context import context
+from services.gateway.guest import address_of
 
 dev = Blueprint("dev", __name__)
 
@@ -31,9 +32,14 @@ class CaughtMail:
 @dev.get("/dev/mail")
 @open_to(Who.ANYONE)
 def mail() -> ResponseReturnValue:
-    """Return the mails, the newest first; only under `codebook up`, for its own machine."""
+    """Return the mails, the newest first; only under `codebook up`, for its own machine.
+
+    Whoever reads them may follow every link to a new password, so nobody else is shown any, even
+    where the website listens on more addresses than the machine's own.
+    """
     folder = context().dev_mail_dir
-    if folder is None:
+    reader = address_of(context().guests.guest(request).address)
+    if folder is None or reader is None or not reader.is_loopback:
         raise NotFound
     return render_template("mails.html", mails=list(caught(folder)))
 

@@ -51,6 +51,8 @@ def test_a_field_is_read(read: Callable[[str], object], text: str, value: object
         (fields.pointers, "M"),
         (fields.pointers, "0"),
         (fields.pointers, "26"),
+        (fields.pointers, "000199999999999"),
+        (fields.pointers, "0001" + "9" * 5000),
         (fields.pointers, "ABCDE"),
         (fields.a_setting, "unspecified"),
     ],
