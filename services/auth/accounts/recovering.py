@@ -15,7 +15,7 @@ from services.auth.domain.account import Link, Purpose
 from services.auth.domain.bearer import digest_of, new_link_token
 from services.auth.domain.email import parse_email
 from services.auth.domain.password import demand_good
-from services.auth.domain.throttle import ASKING, MAILS
+from services.auth.domain.throttle import ASKING, RESETS
 from services.auth.errors import LinkInvalidError
 
 _LASTS = timedelta(hours=1)
@@ -28,7 +28,7 @@ def ask_for_reset(desk: Desk, email: str, browser: Browser) -> None:
     """
     address = parse_email(email)
     demand_turn(desk, ASKING, browser.network)
-    may = may_mail(desk, MAILS, address)
+    may = may_mail(desk, RESETS, address)
     token, now = new_link_token(), desk.clock.now()
     with desk.accounts.begin() as ledger:
         ledger.drop_expired_links(now)

@@ -32,8 +32,9 @@ def register(desk: Desk, email: str, password: str, browser: Browser, return_to:
     Raises EmailInvalidError, PasswordInvalidError, ThrottledError and what the stores raise.
     """
     address = parse_email(email)
-    demand_good(password, address)
+    # Counted before anything is worked out: to look at a password takes time as well.
     demand_turn(desk, ASKING, browser.network)
+    demand_good(password, address)
     may = may_mail(desk, MAILS, address)
     # Made whether it is needed or not: the time that it takes would tell.
     password_hash = desk.passwords.hash(password)

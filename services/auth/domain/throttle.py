@@ -22,6 +22,9 @@ DEVICE = Limit("device", 10, timedelta(minutes=15))
 NETWORK = Limit("network", 50, timedelta(minutes=15))
 # Mails that one address is sent because somebody asked for them.
 MAILS = Limit("mails", 4, timedelta(hours=1))
+# Links to a new password that one address is sent: a count of its own, so that nobody can use up
+# what an owner who is throttled gets back in by.
+RESETS = Limit("resets", 4, timedelta(hours=1))
 # Forms that send mails, from one network.
 ASKING = Limit("asking", 30, timedelta(hours=1))
 

@@ -1,5 +1,6 @@
 """Mails leave the queue over SMTP, survive restarts and failures, and are caught locally."""
 
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from socket import create_connection
 
 import pytest
+from aiosmtpd.controller import Controller
 from prometheus_client import CollectorRegistry
 from sqlalchemy import Engine
 
@@ -16,7 +18,9 @@ from services.auth.domain.mail import Mail, Mails
 from services.auth.metrics import MailMetrics
 from services.auth.postman import Postman, SmtpServer
 from services.auth.store import SqlAccounts, SqlOutbox, migrate, open_engine
+from services.cli.catcher import Keeper
 from services.gateway.pages.dev.views import caught
+from tests.support.certificates import Authority
 from tests.support.clock import FakeClock
 from tests.support.gateway import free_port
 from tests.support.postgres import PostgresServer, postgres_programs, postgres_server
@@ -85,6 +89,27 @@ def test_a_mail_goes_over_smtp_and_out_of_the_queue(
     assert subjects["Hello"].recipient == TO
     assert "https://codebook.example/verify?token=x" in subjects["Hello"].lines
     assert registry.get_sample_value("codebook_auth_mails_total", {"result": "sent"}) == 2
+
+
+def test_a_server_that_anybody_may_be_is_told_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Authority(tmp_path / "authority").sign("mail")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(folder / "tls.crt", folder / "tls.key")
+    mails, port = tmp_path / "mails", free_port()
+    mails.mkdir()
+    controller = Controller(Keeper(mails), hostname="127.0.0.1", port=port, ssl_context=context)
+    controller.start()
+    server = SmtpServer(f"smtps://127.0.0.1:{port}", "Codebook <books@codebook.example>")
+    with pytest.raises(ssl.SSLCertVerificationError):
+        server.send(MAIL, FakeClock())
+    assert list(caught(mails)) == []
+    # Its authority is known, and so is it.
+    monkeypatch.setenv("SSL_CERT_FILE", str(folder / "ca.crt"))
+    server.send(MAIL, FakeClock())
+    controller.stop()
+    assert [mail.recipient for mail in caught(mails)] == [TO]
 
 
 def test_without_a_server_mails_wait_for_the_next_process(

@@ -56,7 +56,14 @@ def test_a_form_without_its_proof_is_refused_everywhere(site: Site) -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec_Fetch_Site": "cross-site"}],
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "http://localhost.evil.example"},
+        {"Origin": "localhost"},
+        {"Sec_Fetch_Site": "cross-site"},
+    ],
 )
 def test_a_form_that_another_site_sends_is_refused(site: Site, headers: dict[str, str]) -> None:
     browser = site.browser()
@@ -193,7 +200,28 @@ def test_nobody_is_flooded_with_mails(site: Site) -> None:
     before = len(site.mails(EMAIL))
     answers = [site.browser(f"198.51.{n}.1").fill("/reset", email=EMAIL) for n in range(8)]
     assert {answer.status_code for answer in answers} == {200}
-    assert len(site.mails(EMAIL)) - before == 3, "4 an hour, one of them to register"
+    assert len(site.mails(EMAIL)) - before == 4, "4 links to a new password an hour"
+    for n in range(8):
+        site.browser(f"198.51.{n}.1").fill("/register", email=EMAIL, password=PASSWORD)
+    assert len(site.mails(EMAIL)) - before == 7, "4 an hour beside them, one of them to register"
+
+
+def test_nobody_can_use_up_the_links_that_an_owner_gets_back_in_by(site: Site) -> None:
+    site.member(EMAIL)
+    for n in range(8):
+        site.browser(f"198.51.{n}.1").fill("/register", email=EMAIL, password=PASSWORD)
+    phone = site.browser("203.0.113.9")
+    phone.fill("/reset", email=EMAIL)
+    assert phone.fill(site.link(EMAIL), password="nine green mice at dawn").status_code == 303
+
+
+def test_passwords_that_are_too_easy_are_counted_as_asking(site: Site) -> None:
+    browser = site.browser()
+    statuses = [
+        browser.fill("/register", email=EMAIL, password="password123").status_code
+        for _ in range(31)
+    ]
+    assert statuses == [400] * 30 + [429]
 
 
 def test_both_answers_cost_the_same_work(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

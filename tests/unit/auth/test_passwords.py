@@ -67,3 +67,17 @@ def test_what_is_near_at_hand_is_refused(password: str) -> None:
 
 def test_a_few_words_are_good() -> None:
     demand_good(PASSWORD, "coder@clinic.example")
+
+
+def test_a_long_password_does_not_take_long_to_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+
+    def guesses(password: str, user_inputs: list[str]) -> dict[str, int]:
+        assert user_inputs
+        looked_at.append(password)
+        return {"guesses": 10**9}
+
+    monkeypatch.setattr("zxcvbn.zxcvbn", guesses)
+    # Each of these signs stands for letters, and zxcvbn tries them all together.
+    demand_good("4@8({[<3691!|70$5+%2" * 10, "coder@clinic.example")
+    assert [len(password) for password in looked_at] == [32]
