@@ -10,7 +10,7 @@ import grpc
 
 from services.runtime.context import REQUEST_ID_HEADER, remaining_seconds, request_id
 from services.runtime.health import ANSWERING
-from services.runtime.metrics import GrpcClientMetrics
+from services.runtime.metrics import GrpcClientMetrics, MethodMetrics
 from services.runtime.tls import channel_credentials
 
 # What is kept back of the caller's time for its own work after the answer.
@@ -81,6 +81,7 @@ class _ClientInterceptor(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClien
     def __init__(self, default_timeout: float, metrics: GrpcClientMetrics) -> None:
         self._default = default_timeout
         self._metrics = metrics
+        self._methods: dict[tuple[str, str], MethodMetrics] = {}
 
     def intercept_unary_unary(
         self,
@@ -125,9 +126,13 @@ class _ClientInterceptor(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClien
         return max(_LEAST_SECONDS, min(timeout, left - _MARGIN_SECONDS))
 
     def _counter(self, method: str, kind: str, start: float) -> Callable[[Any], None]:
+        known = self._methods.get((kind, method))
+        if known is None:
+            known = MethodMetrics(self._metrics.handled, self._metrics.seconds, kind, method)
+            self._methods[kind, method] = known
+        answered = known.answered
+
         def count(call: Any) -> None:  # noqa: ANN401 - a call and future in one
-            _, service, name = method.split("/", 2)
-            self._metrics.handled.labels(kind, service, name, call.code().name).inc()
-            self._metrics.seconds.labels(kind, service, name).observe(time.perf_counter() - start)
+            answered(call.code().name, time.perf_counter() - start)
 
         return count

@@ -15,7 +15,7 @@ from services.runtime.context import (
 )
 from services.runtime.errors import InternalError, ServiceError
 from services.runtime.logging import get_logger
-from services.runtime.metrics import GrpcServerMetrics
+from services.runtime.metrics import GrpcServerMetrics, MethodMetrics
 from services.runtime.status import to_status
 
 # Negative: never. A service's own answer is one, whatever its code; see channels.
@@ -29,17 +29,26 @@ class ServerInterceptor(grpc.ServerInterceptor):
 
     def __init__(self, metrics: GrpcServerMetrics) -> None:
         self._metrics = metrics
+        self._wrapped: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
 
     def intercept_service(
         self,
         continuation: Callable[[grpc.HandlerCallDetails], "grpc.RpcMethodHandler[Any, Any] | None"],
         handler_call_details: grpc.HandlerCallDetails,
     ) -> "grpc.RpcMethodHandler[Any, Any] | None":
-        """Return the handler with everything around it."""
-        handler = continuation(handler_call_details)
+        """Return the handler with everything around it, made at the first call of the method."""
         method = handler_call_details.method
-        if handler is None or method.startswith(_HEALTH):
-            return handler
+        wrapped = self._wrapped.get(method)
+        if wrapped is None:
+            handler = continuation(handler_call_details)
+            if handler is None or method.startswith(_HEALTH):
+                return handler
+            wrapped = self._wrapped[method] = self._wrap(method, handler)
+        return wrapped
+
+    def _wrap(
+        self, method: str, handler: "grpc.RpcMethodHandler[Any, Any]"
+    ) -> "grpc.RpcMethodHandler[Any, Any]":
         if handler.unary_unary is not None:
             return grpc.unary_unary_rpc_method_handler(
                 self._unary(method, handler.unary_unary),
@@ -55,8 +64,10 @@ class ServerInterceptor(grpc.ServerInterceptor):
         return handler
 
     def _unary(self, method: str, behavior: Callable[..., Any]) -> Callable[..., Any]:
+        known = _Method(self._metrics, "unary", method)
+
         def answer(request: Any, context: grpc.ServicerContext) -> Any:  # noqa: ANN401 - any message
-            call = _Call(method, "unary", context, self._metrics)
+            call = _Call(known, context)
             try:
                 response = behavior(request, context)
             except Exception as error:  # noqa: BLE001 - the one place that answers for all
@@ -67,8 +78,10 @@ class ServerInterceptor(grpc.ServerInterceptor):
         return answer
 
     def _stream(self, method: str, behavior: Callable[..., Any]) -> Callable[..., Any]:
+        known = _Method(self._metrics, "server_stream", method)
+
         def answer(request: Any, context: grpc.ServicerContext) -> Iterator[Any]:  # noqa: ANN401 - any message
-            call = _Call(method, "server_stream", context, self._metrics)
+            call = _Call(known, context)
             try:
                 yield from behavior(request, context)
             except Exception as error:  # noqa: BLE001 - the one place that answers for all
@@ -92,21 +105,25 @@ class _HasCode(Protocol):
     def code(self) -> grpc.StatusCode | None: ...
 
 
+class _Method(MethodMetrics):
+    """A method of ours, and its calls begun."""
+
+    def __init__(self, metrics: GrpcServerMetrics, kind: str, path: str) -> None:
+        super().__init__(metrics.handled, metrics.seconds, kind, path)
+        self.started = metrics.started.labels(*self.labels)
+
+
 class _Call:
     """One call while it is answered."""
 
-    def __init__(
-        self, method: str, kind: str, context: grpc.ServicerContext, metrics: GrpcServerMetrics
-    ) -> None:
-        _, service, name = method.split("/", 2)
-        self._labels = (kind, service, name)
+    def __init__(self, method: _Method, context: grpc.ServicerContext) -> None:
+        self._method = method
         self._context = context
-        self._metrics = metrics
         self._start = time.perf_counter()
         offered = dict(context.invocation_metadata()).get(REQUEST_ID_HEADER)
         request_id.set(accept_request_id(offered if isinstance(offered, str) else None))
         set_budget(context.time_remaining())
-        metrics.started.labels(*self._labels).inc()
+        method.started.inc()
 
     def fail(self, error: Exception) -> NoReturn:
         """End the call with the status that the error stands for."""
@@ -117,7 +134,7 @@ class _Call:
         if isinstance(error, ServiceError):
             known = error
         else:
-            get_logger().exception("unexpected error", method=self._labels[2])
+            get_logger().exception("unexpected error", method=self._method.name)
             known = InternalError("Something went wrong on our side.")
         self.finish(known.code, reason=known.reason)
         self._context.abort_with_status(_Final(rpc_status.to_status(to_status(known))))
@@ -126,8 +143,7 @@ class _Call:
     def finish(self, code: str = "OK", **fields: str) -> None:
         """Count and log the call."""
         seconds = time.perf_counter() - self._start
-        self._metrics.handled.labels(*self._labels, code).inc()
-        self._metrics.seconds.labels(*self._labels).observe(seconds)
+        self._method.answered(code, seconds)
         get_logger().info(
-            "call", method=self._labels[2], code=code, ms=round(seconds * 1000, 2), **fields
+            "call", method=self._method.name, code=code, ms=round(seconds * 1000, 2), **fields
         )

@@ -32,6 +32,25 @@ def new_registry(service: str) -> CollectorRegistry:
     return registry
 
 
+class MethodMetrics:
+    """What is counted of the calls of one method, found once and not again for each of them."""
+
+    def __init__(self, handled: Counter, seconds: Histogram, kind: str, path: str) -> None:
+        _, service, self.name = path.split("/", 2)
+        self.labels = (kind, service, self.name)
+        self._handled = handled
+        self._by_code: dict[str, Counter] = {}
+        self._seconds = seconds.labels(*self.labels)
+
+    def answered(self, code: str, seconds: float) -> None:
+        """Count a call that ended with the status code after so many seconds."""
+        counter = self._by_code.get(code)
+        if counter is None:
+            counter = self._by_code[code] = self._handled.labels(*self.labels, code)
+        counter.inc()
+        self._seconds.observe(seconds)
+
+
 class GrpcServerMetrics:
     """The customary server numbers, by kind of call, service and method."""
 

@@ -1,8 +1,9 @@
 """The window in which units are counted: a calendar month or a day, in UTC."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 # What was recorded outlives its window by this much, for clocks that differ or are set back.
 _KEPT_AFTER = timedelta(days=1)
@@ -29,7 +30,12 @@ class Window:
 
 def window_at(kind: WindowKind, moment: datetime) -> Window:
     """Return the window that an aware moment lies in."""
-    midnight = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return _window_on(kind, moment.astimezone(UTC).date())
+
+
+@lru_cache(maxsize=64)  # asked for several times in each call, and nearly always today's
+def _window_on(kind: WindowKind, day: date) -> Window:
+    midnight = datetime.combine(day, time(), UTC)
     if kind is WindowKind.DAY:
         return Window(f"{midnight:%Y-%m-%d}", midnight + timedelta(days=1))
     # The 1st and 31 days later is always in the next month.

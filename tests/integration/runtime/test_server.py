@@ -167,6 +167,32 @@ def test_calls_are_counted_by_code() -> None:
     assert registry.get_sample_value("grpc_server_handled_total", labels) == 1
 
 
+def test_calls_of_one_method_that_end_differently_are_counted_apart() -> None:
+    registry = new_registry("demo")
+    ends = iter([None, errors.NotFoundError("gone"), None])
+
+    def answer(*_: object) -> catalog_pb2.GetRevisionResponse:
+        if error := next(ends):
+            raise error
+        return revision("r1")
+
+    with running(Methods(answer), registry) as (stub, _):
+        stub.GetRevision(ASK)
+        with pytest.raises(grpc.RpcError):
+            stub.GetRevision(ASK)
+        stub.GetRevision(ASK)
+        # Another method, which the first ones' numbers must not reach.
+        assert list(stub.StreamCodes(STREAM)) == []
+    labels = {**METHOD, "grpc_type": "unary"}
+    handled = {
+        code: registry.get_sample_value("grpc_server_handled_total", labels | {"grpc_code": code})
+        for code in ("OK", "NOT_FOUND")
+    }
+    assert handled == {"OK": 2, "NOT_FOUND": 1}
+    assert registry.get_sample_value("grpc_server_started_total", labels) == 3
+    assert registry.get_sample_value("grpc_server_handling_seconds_count", labels) == 3
+
+
 def test_the_ops_port_tells_how_it_is() -> None:
     with running(Methods(lambda *_: revision(""))) as (_, process):
         port = process.metrics_port
