@@ -16,7 +16,7 @@ from services.search.domain.index import (
     Window,
 )
 from services.search.domain.reading import Reading
-from services.search.domain.relaxing import Frequencies, Group, groups, text_of
+from services.search.domain.relaxing import MOST_MISTYPED, Frequencies, Group, groups, text_of
 
 # How many codes that fit nearly are shown: nobody reads on.
 _MOST = 60
@@ -101,6 +101,8 @@ def _shorter(chosen: Sequence[Group]) -> list[Group]:
 def _spelling(reading: Reading, frequencies: Frequencies) -> str:
     """Return the query with the nearest words of the index for those that are nowhere."""
     words = reading.wording.words
+    if len({word for word in words if not frequencies.knows(word)}) > MOST_MISTYPED:
+        return ""
     near = [w if frequencies.knows(w) else frequencies.nearest(w) for w in words]
     return " ".join(near) if all(near) and tuple(near) != words else ""
 

@@ -16,6 +16,9 @@ from services.search.domain.phrasing import Wording
 
 # More words cost more and decide nothing: the rarest are asked for.
 _MOST_WORDS = 8
+# Each is compared with every word of the index that begins alike, which takes some 20 ms; more
+# strange words than these are left out.
+MOST_MISTYPED = 8
 _ANCHORS = 2
 _OPTIONAL_COUNTS = 0.25
 # From which length on Meilisearch takes one typo for no typo, and from which two.
@@ -97,8 +100,12 @@ def groups(wording: Wording, frequencies: Frequencies, count: Count) -> list[Gro
 
 
 def _weights(wording: Wording, frequencies: Frequencies) -> dict[str, float]:
-    weights = {}
+    weights, strange = {}, set[str]()
     for word in wording.words:
+        if not frequencies.has(word):
+            strange.add(word)
+            if len(strange) > MOST_MISTYPED:
+                continue
         weight = frequencies.weight(word, half=word == wording.words[-1])
         if weight:
             weights[word] = weight * (_OPTIONAL_COUNTS if word in wording.optional else 1)

@@ -45,6 +45,20 @@ def test_the_rarer_a_word_the_more_it_says() -> None:
     assert FREQUENCIES.weight("fract", half=True) == FREQUENCIES.weight("fracture")
 
 
+def test_few_strange_words_are_compared_with_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    def nearest(_: Frequencies, word: str) -> str:
+        compared.append(word)
+        return ""
+
+    monkeypatch.setattr(Frequencies, "nearest", nearest)
+    strange = [f"fract{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    found = groups(read_words(" ".join([*strange, "femur"])), FREQUENCIES, count)
+    assert found == [("femur",)]
+    assert len(compared) == 8
+
+
 @pytest.mark.parametrize(
     ("typed", "near"),
     [
