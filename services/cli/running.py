@@ -42,7 +42,8 @@ class Claim:
 @contextmanager
 def claim(var_dir: Path) -> Iterator[Claim]:
     """Yield the claim on the folder; raises AlreadyRunningError when another process has it."""
-    var_dir.mkdir(parents=True, exist_ok=True)
+    # Addresses, hashes and mails with links lie in it: other users of the machine read none.
+    var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(var_dir / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "r+b", buffering=0) as file:
         if not _lock(file.fileno()):

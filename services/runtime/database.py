@@ -60,12 +60,12 @@ def open_engine(url: str, connections: int, isolation: str = "REPEATABLE READ") 
 
 
 def make_folder(engine: Engine) -> None:
-    """Make the folder that an SQLite file is to be in; raises OSError, with a sentence."""
+    """Make the folder, closed to other users, that an SQLite file is to be in; raises OSError."""
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return
     folder = Path(engine.url.database).parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise OSError(f"The folder {folder} cannot be made: {error.strerror}.") from error
 

@@ -94,3 +94,8 @@ def test_nobody_is_up_where_nothing_is(tmp_path: Path) -> None:
 def test_only_the_owner_can_read_how_to_join(tmp_path: Path) -> None:
     with claim(tmp_path):
         assert (tmp_path / "up.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_other_users_of_the_machine_cannot_read_the_folder(tmp_path: Path) -> None:
+    with claim(tmp_path / "var"):
+        assert (tmp_path / "var").stat().st_mode & 0o077 == 0
