@@ -29,6 +29,12 @@ class AuthSettings(ServiceSettings):
     metrics_port: int = Field(
         default=9103, ge=0, le=65535, description="Port of /metrics, /healthz and /readyz."
     )
+    workers: int = Field(
+        default=4,
+        ge=1,
+        le=256,
+        description="Threads that answer requests. What auth does is short: more take turns only.",
+    )
     redis_url: RedisDsn = Field(
         default=RedisDsn("redis://127.0.0.1:6379/0"),
         validation_alias="REDIS_URL",

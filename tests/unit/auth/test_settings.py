@@ -17,6 +17,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_holds_when_only_the_key_is_set() -> None:
     settings = AuthSettings()
     assert (settings.port, settings.metrics_port) == (50053, 9103)
+    assert settings.workers == 4
     assert str(settings.redis_url) == "redis://127.0.0.1:6379/0"
     assert settings.guest_lifetime() == timedelta(days=400)
     plans = settings.plans()
