@@ -29,8 +29,10 @@ def sign_in(desk: Desk, email: str, password: str, browser: Browser) -> SignedIn
         raise SignInFailedError
     for limit, subject in attempts:
         desk.throttle.take_back(limit, subject, desk.clock.now())
-    _renew_hash(desk, account, password)
-    return begin_session(desk, account, browser)
+    kept = _renewed_hash(desk, account, password)
+    begun = begin_session(desk, account, browser)
+    _demand_unchanged(desk, account.id, kept, begun)
+    return begun
 
 
 def sign_out(desk: Desk, session_token: str) -> None:
@@ -70,8 +72,25 @@ def _limits(
     return [(NETWORK, browser.network), (STRANGERS, address)]
 
 
-def _renew_hash(desk: Desk, account: Account, password: str) -> None:
-    if desk.passwords.is_outdated(account.password_hash):
-        renewed = desk.passwords.hash(password)
-        with desk.accounts.begin() as ledger:
+def _renewed_hash(desk: Desk, account: Account, password: str) -> str:
+    """Return the hash of the password that is kept now."""
+    if not desk.passwords.is_outdated(account.password_hash):
+        return account.password_hash
+    renewed = desk.passwords.hash(password)
+    with desk.accounts.begin() as ledger:
+        if ledger.by_id(account.id) == account:
             ledger.set_password(account.id, renewed)
+    return renewed
+
+
+def _demand_unchanged(desk: Desk, account_id: str, kept: str, begun: SignedIn) -> None:
+    """End the session that has begun if its password is no longer good; raises SignInFailedError.
+
+    To look at a password takes a while, in which the owner may have chosen another one and ended
+    every session but this one, which was none yet.
+    """
+    with desk.accounts.read() as ledger:
+        account = ledger.by_id(account_id)
+    if account is None or account.disabled or account.password_hash != kept:
+        sign_out(desk, begun.session_token)
+        raise SignInFailedError

@@ -170,6 +170,27 @@ def test_a_stranger_is_throttled_and_cannot_lock_the_owner_out(site: Site) -> No
     assert phone.fill(site.link(EMAIL), password="nine green mice at dawn").status_code == 303
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE account SET password_hash = 'of another one'", "UPDATE account SET disabled = 1"],
+)
+def test_nobody_signs_in_past_a_change_of_the_password(
+    site: Site, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    site.member(EMAIL)
+    check = Passwords.check
+
+    def slow_check(passwords: Passwords, kept: str | None, password: str) -> bool:
+        right = check(passwords, kept, password)
+        site.rows(change)
+        return right
+
+    monkeypatch.setattr(Passwords, "check", slow_check)
+    thief = site.browser("198.51.100.1")
+    assert thief.fill("/login", email=EMAIL, password=PASSWORD).status_code == 401
+    assert thief.cookie("session") == ""
+
+
 def test_throttling_is_the_same_for_an_address_without_an_account(site: Site) -> None:
     site.member(EMAIL)
     outcomes = [
