@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import grpc
 from codebook.catalog.v1 import catalog_pb2, catalog_pb2_grpc
@@ -72,13 +73,12 @@ def _entries(
 
 def _entry(code: catalog_pb2.CodeDocument) -> CodeEntry:
     summary = code.summary
-    kind = catalog_pb2.NodeKind.Name(summary.kind).removeprefix("NODE_KIND_").lower()
     return CodeEntry(
         system=summary.system,
         code=summary.code,
         compact=summary.compact,
         title=summary.title,
-        kind=kind,
+        kind=_kind(summary.kind),
         billable=summary.billable,
         chapter=code.chapter,
         chapter_title=code.chapter_title,
@@ -91,5 +91,11 @@ def _entry(code: catalog_pb2.CodeDocument) -> CodeEntry:
     )
 
 
+@cache
+def _kind(kind: "catalog_pb2.NodeKind.ValueType") -> str:
+    return catalog_pb2.NodeKind.Name(kind).removeprefix("NODE_KIND_").lower()
+
+
+@cache
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None

@@ -14,9 +14,10 @@ class Context:
     def __init__(self) -> None:
         self._system = ""
         self._section: frozenset[str] = frozenset()
+        # Each heading with the words of it and of all above it.
         self._line: list[tuple[str, frozenset[str]]] = []
 
-    def above(self, place: CodeEntry) -> list[str]:
+    def above(self, place: CodeEntry) -> frozenset[str]:
         """Return the words of the headings above a place, and take it as a heading itself."""
         if place.system != self._system:
             self._system, self._section, self._line = place.system, frozenset(), []
@@ -24,9 +25,12 @@ class Context:
             self._section = frozenset()
         while self._line and not place.compact.startswith(self._line[-1][0]):
             self._line.pop()
-        found = self._section.union(*(words for _, words in self._line))
+        found = self._words()
         self._take(place)
-        return sorted(found)
+        return found
+
+    def _words(self) -> frozenset[str]:
+        return self._line[-1][1] if self._line else self._section
 
     def _take(self, place: CodeEntry) -> None:
         if place.kind == "chapter":
@@ -41,4 +45,4 @@ class Context:
         if place.kind == "section" and "-" in place.code:
             self._section, self._line = words, []
         else:
-            self._line.append((place.compact, words))
+            self._line.append((place.compact, self._words() | words))

@@ -4,21 +4,30 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from services.search.domain.spans import without_marks
 from services.search.domain.vocabulary import Vocabulary
 from services.search.domain.words import normal
 
 # Counted up when `document_of` changes, so that indexes built before are built anew.
-DOCUMENT_FORMAT = 2
+DOCUMENT_FORMAT = 3
 
 Document = dict[str, object]
 
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
 # What a title says of a code without saying more than a query that leaves it out.
 _SAYS_NOTHING = frozenset("unspecified initial subsequent encounter sequela".split())
+# A description's first sentence says what a code is; the others are those of many codes.
+_FIRST_SENTENCE = re.compile(r"(?<=[a-z)][.!?]) (?=[A-Z\u201c])")
+# What a first sentence is made of, whatever it says.
+_SENTENCE = frozenset(
+    "a an any are be been but has have if is it its no not one or other own so such than that "
+    "their them then there these they this through used when where which who without".split()
+)
 # What a result cannot be shown without.
 _SHOWN = frozenset({"title", "words"})
 # ICD-10-CM says in the 7th character which encounter it is, by letters of which A is the first.
@@ -52,16 +61,16 @@ class CodeEntry:
 
 
 def document_of(
-    entry: CodeEntry, order: int, vocabulary: Vocabulary, above: Sequence[str] = ()
+    entry: CodeEntry, order: int, vocabulary: Vocabulary, above: AbstractSet[str] = frozenset()
 ) -> Document:
     """Return the document of a code that stands at place `order` in the book of all systems.
 
     `words` and `names` are searched, in the one spelling of `normal`; `title` and `terms` are the
     same as they are shown. `known` are those of the names that mean this code before others, `also`
     is what people say for words of the title, and `context` has the words of the headings `above`
-    and of the plain description that are in none of these. A heading that is a range (`E08-E13`)
-    has `range` in place of `compact`: it would otherwise be found among the codes below its first
-    category. `digest` stands for all of it but its place.
+    and of what the plain description says first that are in none of these. A heading that is a
+    range (`E08-E13`) has `range` in place of `compact`: it would otherwise be found among the codes
+    below its first category. `digest` stands for all of it but its place.
     """
     words = normal(entry.title)
     spelt = words.split()
@@ -75,8 +84,8 @@ def document_of(
         "title": without_marks(entry.title),
         "known": [normal(name) for name in known],
         "words": words,
-        "terms": terms,
-        "names": [normal(term) for term in terms],
+        "terms": list(terms.values()),
+        "names": list(terms),
         "also": also,
         "context": _context(entry, above, {*spelt, *(w for term in also for w in term.split())}),
         "kind": entry.kind,
@@ -115,15 +124,26 @@ def words_of(document: Document) -> set[str]:
     return found
 
 
-def _terms(entry: CodeEntry, words: str, known: Sequence[str]) -> list[str]:
-    """Return what else the code is called, each name once."""
-    named = [*entry.terms, *known, entry.short_title]
-    spelt = {normal(term): without_marks(term) for term in reversed(named)}
-    return [term for name, term in reversed(spelt.items()) if name not in ("", words)]
+def _terms(entry: CodeEntry, words: str, known: Sequence[str]) -> dict[str, str]:
+    """Return what else the code is called, by its one spelling."""
+    named = [*entry.terms, *known]
+    if entry.short_title not in ("", entry.title):
+        named.append(entry.short_title)
+    spelt: dict[str, str] = {}
+    for term in named:
+        spelt.setdefault(normal(term), without_marks(term))
+    return {name: term for name, term in spelt.items() if name not in ("", words)}
 
 
-def _context(entry: CodeEntry, above: Sequence[str], known: set[str]) -> str:
-    return " ".join(sorted({*above, *normal(entry.plain).split()} - known))
+def _context(entry: CodeEntry, above: AbstractSet[str], known: set[str]) -> str:
+    first = _FIRST_SENTENCE.split(entry.plain, 1)[0]
+    return " ".join(sorted((above | _said(first)) - known))
+
+
+# Codes that differ in the encounter or approach alone have one such sentence, and stand together.
+@lru_cache(maxsize=1024)
+def _said(sentence: str) -> frozenset[str]:
+    return frozenset(normal(sentence).split()) - _SENTENCE
 
 
 def _is_later(entry: CodeEntry) -> bool:
@@ -134,5 +154,5 @@ def _is_later(entry: CodeEntry) -> bool:
 
 
 def _digest(document: Document) -> str:
-    content = json.dumps(document, sort_keys=True).encode()
+    content = json.dumps(document).encode()
     return hashlib.blake2b(content, digest_size=8).hexdigest()

@@ -21,7 +21,7 @@ class TextSpan(NamedTuple):
 
 def without_marks(text: str) -> str:
     """Return the text without the characters that mark a match."""
-    return text.translate(_MARKS)
+    return text if text.isascii() else text.translate(_MARKS)
 
 
 def marked_like(text: str, marked: str) -> tuple[TextSpan, ...]:

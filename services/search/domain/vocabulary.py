@@ -49,6 +49,7 @@ class Vocabulary:
         self._beginnings: Mapping[str, list[str]] = defaultdict(list)
         for term in terms:
             self._add(term)
+        self._lengths = sorted({len(beginning) for beginning in self._beginnings})
 
     def also(self, words: Iterable[str], system: str) -> list[str]:
         """Return the terms that stand for words of a title, all in the one spelling."""
@@ -66,8 +67,9 @@ class Vocabulary:
         """Return the terms that mean this very code; a code is written as one system has it."""
         if system != _system_of(code):
             return []
-        begun = (self._beginnings.get(code[:end], ()) for end in range(2, len(code) + 1))
-        found = [*self._names.get(code, ()), *(name for names in begun for name in names)]
+        found = [*self._names.get(code, ())]
+        for length in self._lengths:
+            found += self._beginnings.get(code[:length], ())
         return list(dict.fromkeys(found))
 
     def _add(self, term: Term) -> None:

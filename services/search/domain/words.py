@@ -89,7 +89,7 @@ def words_in(text: str) -> Iterator[Word]:
 
 def normal(text: str) -> str:
     """Return a text in the one spelling, its words with a blank between them."""
-    return " ".join(word.spelt for word in words_in(text) if word.spelt)
+    return " ".join(filter(None, map(spelt, _WORD.findall(text))))
 
 
 @lru_cache(maxsize=200_000)

@@ -47,7 +47,7 @@ def test_a_code_keeps_what_a_result_shows_and_what_finds_it() -> None:
             Term("leg", "diabetes", "word", system="icd-10-pcs"),
         ]
     )
-    document = document_of(E119, 7, vocabulary, ["diabetes", "pancreas"])
+    document = document_of(E119, 7, vocabulary, {"diabetes", "pancreas"})
     digest = document.pop("digest")
     assert document == {
         "id": "icd-10-cm_E11-9",
@@ -73,10 +73,16 @@ def test_a_code_keeps_what_a_result_shows_and_what_finds_it() -> None:
         "begins": 10101,
         "ends": FOREVER,
     }
-    assert document_of(E119, 8, vocabulary, ["diabetes", "pancreas"])["digest"] == digest
+    assert document_of(E119, 8, vocabulary, {"diabetes", "pancreas"})["digest"] == digest
     assert document_of(E119, 7, NOTHING_SAID)["digest"] != digest
     found = "type 2 diabetes mellitus without complication sugar simple pancreas"
     assert words_of(document) == set(found.split())
+
+
+def test_of_a_description_only_what_it_says_first_is_searched() -> None:
+    plain = "High sugar (the body makes no insulin). The code can be billed. “Other” is specific."
+    document = document_of(replace(E119, plain=plain), 0, NOTHING_SAID, {"gland", "sugar"})
+    assert document["context"] == "body gland high insulin make sugar"
 
 
 def test_a_range_is_not_among_the_codes_that_begin_so() -> None:
@@ -126,6 +132,6 @@ def test_meilisearch_takes_every_document(entry: CodeEntry, order: int) -> None:
 def test_the_settings_name_fields_that_documents_have() -> None:
     vocabulary = Vocabulary([Term("sugar", "diabetes", "lay", ("E11.9",))])
     section = CodeEntry("s", "A-B", "", "", "section", False, "", "", ("term",))
-    fields = {*document_of(E119, 0, vocabulary, ["above"]), *document_of(section, 0, vocabulary)}
+    fields = {*document_of(E119, 0, vocabulary, {"above"}), *document_of(section, 0, vocabulary)}
     names = ("searchableAttributes", "filterableAttributes", "sortableAttributes")
     assert {field for name in names for field in SETTINGS[name]} <= fields
