@@ -45,6 +45,8 @@ _OPTIONS: tuple[tuple[str, int | str], ...] = (
     ("grpc.keepalive_timeout_ms", 5_000),
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.max_reconnect_backoff_ms", 500),
+    # All that a member may have written: 2,000 notes of 5,000 characters of up to 4 bytes.
+    ("grpc.max_receive_message_length", 64 << 20),
     # While one server after another is replaced, the names are looked up after each.
     ("grpc.dns_min_time_between_resolutions_ms", 1_000),
 )

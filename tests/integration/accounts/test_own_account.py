@@ -113,6 +113,16 @@ def test_a_key_is_shown_once_and_counted(site: Site, member: Browser) -> None:
     assert "gated" not in json.loads(program.get(API).text)
 
 
+def test_who_has_written_much_can_take_it_along(site: Site, member: Browser) -> None:
+    site.rows(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+        "INSERT INTO note (account_id, system, code, text, updated_at) "
+        "SELECT account.id, 'icd-10-cm', 'E' || i, printf('%05000d', i), 1 FROM n, account"
+    )
+    assert member.get("/account/codes").status_code == 200
+    assert len(json.loads(member.get("/account/data").text)["notes"]) == 1000
+
+
 def test_a_call_is_counted_whatever_number_it_gives_itself(site: Site, member: Browser) -> None:
     made = member.fill("/account", to="/account/keys", name="tool", scopes="read", days="30")
     bearer = f"Bearer {key_of(made.text)}"
