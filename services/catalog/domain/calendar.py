@@ -15,7 +15,7 @@ class Calendar(Enum):
     YEARS = (1,)
     # An export that is made anew every week, and has no edition.
     WEEKS = ("weekly",)
-    # Nothing new is to be expected.
+    # Nothing new is to be expected, or not on any day known beforehand.
     FROZEN = ()
 
 
@@ -39,7 +39,7 @@ _KINDS = {
     Calendar.YEARS: (
         "gpci anesthesia-conversion-factors locality-counties cpt hcpcs-processing-notes hcpcs-noc"
     ),
-    Calendar.FROZEN: "gem-icd-9-cm gem-icd-10-cm icd-10-pcs-codes",
+    Calendar.FROZEN: "gem-icd-9-cm gem-icd-10-cm icd-10-pcs-codes article procedure-pack",
 }
 _CALENDARS: Mapping[str, Calendar] = {
     kind: calendar for calendar, kinds in _KINDS.items() for kind in kinds.split()

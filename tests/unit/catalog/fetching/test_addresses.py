@@ -5,9 +5,11 @@ import pytest
 from services.catalog.domain.calendar import Calendar, begins, calendar_of
 from services.catalog.fetching.addresses import SOURCES, UnknownNameError, chosen
 from services.catalog.files.formats import kinds
+from services.catalog.sources import PACKAGED
 
-# What no address is known of: the AMA sells its list, and appendix A is a page of a manual.
-_NOT_TO_BE_FETCHED = {"cpt", "drg-list"}
+# What no address is known of: the AMA sells its list, appendix A is a page of a manual, and
+# articles come with the installation.
+_NOT_TO_BE_FETCHED = {"article", "cpt", "drg-list"}
 
 
 def test_every_kind_can_be_fetched_or_it_is_known_why_not() -> None:
@@ -50,7 +52,7 @@ def test_what_is_wanted_is_named_by_itself_or_by_what_is_in_it() -> None:
 
 
 def test_every_kind_has_a_calendar() -> None:
-    for kind in kinds():
+    for kind in [*kinds(), *(source.facts.kind for source in PACKAGED)]:
         assert isinstance(calendar_of(kind), Calendar)
 
 
