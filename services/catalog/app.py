@@ -12,7 +12,7 @@ from services.catalog import loading, sources
 from services.catalog.checkup_output import Checkup
 from services.catalog.domain.checkup import check_up
 from services.catalog.domain.records import Release
-from services.catalog.domain.revision import revision_token
+from services.catalog.domain.revision import revision_of
 from services.catalog.fetching.arguments import FetchRequest
 from services.catalog.fetching.download import Downloader
 from services.catalog.fetching.fetching import fetch
@@ -137,7 +137,7 @@ def look_over(settings: CatalogSettings, clock: Clock) -> Checkup:
     try:
         releases = TableImporter(engine, clock).releases()
         with SqlSnapshots(engine).snapshot() as snapshot:
-            revision = revision_token(snapshot.import_token(), snapshot.releases(), day)
+            revision = revision_of(snapshot, day)
             codes = sum(snapshot.counts(one.system, day)[0] for one in snapshot.systems())
         return Checkup(list(check_up(releases, day)), revision, codes)
     finally:

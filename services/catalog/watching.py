@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from services.catalog.domain.listing import list_systems
 from services.catalog.domain.records import Release
-from services.catalog.domain.revision import revision_token
+from services.catalog.domain.revision import revision_of
 from services.catalog.metrics import CatalogMetrics
 from services.catalog.store.snapshots import SqlSnapshots
 from services.runtime.clock import Clock, today
@@ -32,7 +32,7 @@ class DatabaseWatch:
         self._snapshots.check()
         day = today(self._clock)
         with self._snapshots.snapshot() as snapshot:
-            revision = revision_token(snapshot.import_token(), snapshot.releases(), day)
+            revision = revision_of(snapshot, day)
             changed = revision != self._shown
             if changed:
                 self._metrics.show(list_systems(snapshot, day))

@@ -6,7 +6,6 @@ var/bench/latest.json, a list of {name, value, unit, floor, ratio}, and prints i
 """
 
 import json
-import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from tests.load.imports import imports
 from tests.load.measures import Measure, figure, ratio
 from tests.load.processes import resident
 from tests.support.auth import plans_file
+from tests.support.ports import free_port
 from tests.support.stack import Stack, running_stack
 
 CONNECTIONS = 8
@@ -204,12 +204,6 @@ def floor(bodies: Sequence[bytes]) -> Iterator[tuple[int, Sequence[bytes]]]:
                 part.terminate()
             for part in parts:
                 part.wait()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 def wait_for(port: int, request: bytes) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.ops import get
+from tests.support.ports import free_port
 from tests.support.programs import wait_for
 
 _UP_SECONDS = 30
@@ -71,13 +72,6 @@ def started_gateway(
             yield process
         finally:
             process.kill()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _is_ready(metrics_port: int) -> bool:

@@ -1,7 +1,6 @@
 """A real Meilisearch on a free port of this machine, which a test may stop and start again."""
 
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from meilisearch.errors import MeilisearchError
 from services.cli.parts import MEILISEARCH
 from services.search.store.connection import KeepAliveClient
 from tests.support.parts import demand
+from tests.support.ports import free_port
 
 KEY = "a master key for tests only"
 _START_SECONDS = 20
@@ -25,7 +25,7 @@ class MeilisearchServer:
         self._program = program
         self._directory = directory
         self._process: subprocess.Popen[bytes] | None = None
-        self._port = _free_port()
+        self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
         self.client = KeepAliveClient(self.url, KEY, timeout=10)
 
@@ -129,9 +129,3 @@ def _running(program: Path, directory: Path) -> Iterator[MeilisearchServer]:
     server.start()
     yield server
     server.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])

@@ -1,6 +1,5 @@
 """A real redis-server on a free port of this machine, which a test may stop and start again."""
 
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from redis.retry import Retry
 
 from services.cli.parts import REDIS
 from tests.support.parts import demand
+from tests.support.ports import free_port
 
 _START_SECONDS = 10
 
@@ -26,7 +26,7 @@ class RedisServer:
         self._program = program
         self._directory = directory
         self._process: subprocess.Popen[bytes] | None = None
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
@@ -107,9 +107,3 @@ def _running(program: Path, directory: Path) -> Iterator[RedisServer]:
     server.start()
     yield server
     server.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])

@@ -18,6 +18,7 @@ from services.cli.places import LOOPBACK, Place, Places, settle_places
 from services.cli.processes import die_with
 from services.cli.running import Running, find_running
 from services.cli.settings import UpSettings, load_doors
+from tests.support.ports import free_port
 
 UP = (sys.executable, "-m", "services.cli", "up")
 # The first start loads every code and builds the index.
@@ -104,9 +105,20 @@ def stack(loaded_var: Path) -> Iterator[Stack]:
 
 def free_places() -> Places:
     """Return places that nothing on this machine has now."""
-    anywhere = {"port": 0, "metrics_port": 0, "host": LOOPBACK}
-    doors = {name: door.model_copy(update=anywhere) for name, door in load_doors().items()}
-    return settle_places(UpSettings(redis_url=None, meili_url=None), doors)
+    doors = {
+        name: door.model_copy(
+            update={"port": free_port(), "metrics_port": free_port(), "host": LOOPBACK}
+        )
+        for name, door in load_doors().items()
+    }
+    settings = UpSettings(
+        redis_url=None,
+        meili_url=None,
+        codebook_redis_port=free_port(),
+        codebook_meili_port=free_port(),
+        codebook_mail_port=free_port(),
+    )
+    return settle_places(settings, doors)
 
 
 def _told(places: Places) -> dict[str, str]:
@@ -114,6 +126,7 @@ def _told(places: Places) -> dict[str, str]:
     told = {
         "CODEBOOK_REDIS_PORT": places.redis_port,
         "CODEBOOK_MEILI_PORT": places.meili_port,
+        "CODEBOOK_MAIL_PORT": places.mail_port,
     }
     for name, place in places.services.items():
         told[f"{name.upper()}_PORT"] = place.port

@@ -4,6 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.catalog.domain.records import Release
+from services.catalog.domain.snapshot import Snapshot
+
+
+def revision_of(snapshot: Snapshot, today: date) -> str:
+    """Return the token of a state of the catalog, the same to everybody who asks on that day."""
+    releases = [*snapshot.releases(), *snapshot.tables.releases()]
+    return revision_token(snapshot.import_token(), releases, today)
 
 
 def revision_token(import_token: str, releases: Sequence[Release], today: date) -> str:

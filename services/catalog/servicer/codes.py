@@ -15,7 +15,7 @@ from services.catalog.domain.documents import Document, documents, systems_to_st
 from services.catalog.domain.listing import list_children, list_codes, list_systems, resolve
 from services.catalog.domain.lookup import look_up
 from services.catalog.domain.near import list_near
-from services.catalog.domain.revision import revision_token
+from services.catalog.domain.revision import revision_of
 from services.catalog.domain.snapshot import Snapshot, Snapshots
 from services.catalog.errors import CodeNotFoundError
 from services.catalog.messages.codes import (
@@ -153,8 +153,7 @@ class CatalogServicer(catalog_pb2_grpc.CatalogServiceServicer):
         return batch
 
     def _revision(self, snapshot: Snapshot) -> str:
-        releases = [*snapshot.releases(), *snapshot.tables.releases()]
-        return revision_token(snapshot.import_token(), releases, today(self._clock))
+        return revision_of(snapshot, today(self._clock))
 
     def _as_of(self, text: str) -> date:
         return parse_as_of(text, today(self._clock))

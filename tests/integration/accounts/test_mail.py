@@ -22,7 +22,7 @@ from services.cli.catcher import Keeper
 from services.gateway.pages.dev.views import caught
 from tests.support.certificates import Authority
 from tests.support.clock import FakeClock
-from tests.support.gateway import free_port
+from tests.support.ports import free_port
 from tests.support.postgres import PostgresServer, postgres_programs, postgres_server
 from tests.support.programs import wait_for
 

@@ -21,8 +21,9 @@ from services.auth.store import RedisSessions, SqlAccounts, migrate, open_engine
 from services.runtime.clock import SystemClock
 from tests.support.auth import IDLE, KEY, plans_file
 from tests.support.backends import Backends
-from tests.support.gateway import free_port, running_gateway
+from tests.support.gateway import running_gateway
 from tests.support.ops import get
+from tests.support.ports import free_port
 from tests.support.programs import wait_for
 from tests.support.redis import RedisServer
 

@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from sqlalchemy import text
 from services.catalog.sources import ARTICLES
 from services.catalog.store import open_engine
 from tests.support.codebase import ROOT
+from tests.support.ports import free_port
 from tests.support.postgres import PostgresServer
 
 WHOLE = {"icd-10-cm": 98_505, "icd-10-pcs": 79_639, "cpt": 72}
@@ -150,12 +150,6 @@ def test_what_cannot_be_done_is_one_sentence(url: str, arguments: list[str], sai
     assert done.returncode == 1
     assert said in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
-
-
-def free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
 
 
 def ready(port: int) -> bool:

@@ -19,11 +19,11 @@ from services.cli.errors import PartError
 from services.cli.logs import log_of
 from services.cli.parts import MEILISEARCH, REDIS, Found, Part, obtain
 from services.cli.places import LOOPBACK
-from services.cli.ports import Listener, settle
 from services.cli.readiness import http_probe, redis_probe
 from services.cli.servers import OwnMeilisearch, OwnRedis
 from services.cli.supervisor import Supervisor
 from tests.support.codebase import ROOT
+from tests.support.ports import free_port
 
 
 def real(part: Part) -> Found:
@@ -33,10 +33,6 @@ def real(part: Part) -> Found:
         if os.environ.get("CI") == "true":
             pytest.fail(str(error))
         pytest.skip(str(error))
-
-
-def free_port() -> int:
-    return settle([Listener("test", "PORT", LOOPBACK, 0)])["PORT"]
 
 
 @pytest.fixture

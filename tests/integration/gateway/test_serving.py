@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.backends import Backends
-from tests.support.gateway import Gateway, free_port, running_gateway, started_gateway
+from tests.support.gateway import Gateway, running_gateway, started_gateway
 from tests.support.ops import get
+from tests.support.ports import free_port
 from tests.support.programs import runs, wait_for
 
 PAGE = b"GET /codes/icd-10-cm/E11.9 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
