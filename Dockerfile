@@ -9,6 +9,7 @@ ENV PATH=/opt/codebook/bin:$PATH PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHEC
 COPY requirements.lock .
 RUN pip install --require-hashes --no-deps --requirement requirements.lock
 COPY pyproject.toml ./
+COPY articles articles
 COPY services services
 COPY protos protos
 # Nothing that runs installs anything.
