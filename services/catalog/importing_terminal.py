@@ -44,8 +44,8 @@ class ImportTerminal:
         self._bar.__exit__(kind, error, trace)
         if self._done:
             self._console.print(_table(self._done, dry_run=self._dry_run))
-        if not self._dry_run and (codes := sum(map(_codes, self._done))):
-            self._say(f"The search index is {codes:,} codes behind: `codebook reindex`.")
+        if not self._dry_run and any(map(_moves_codes, self._done)):
+            self._say("The search index is behind the catalog: `codebook reindex`.")
 
     def planned(self, plan: Plan) -> None:
         """Say what each file was recognised as, and which are passed over."""
@@ -88,11 +88,10 @@ def _table(done: Sequence[Imported], *, dry_run: bool) -> Table:
     return table
 
 
-def _codes(one: Imported) -> int:
-    """Return how many codes of the code systems the file has changed."""
-    if one.counts is None or one.item.claim.kind not in {*BOOKS, *CODE_SETS}:
-        return 0
-    return one.counts.added + one.counts.changed + one.counts.ended
+def _moves_codes(one: Imported) -> bool:
+    """Return whether the file has changed what a code system says, as far as its counts tell."""
+    changes = one.item.claim.kind in {*BOOKS, *CODE_SETS}
+    return changes and one.counts is not None and not one.counts.is_nothing
 
 
 def _numbers(one: Imported) -> list[str]:

@@ -6,6 +6,7 @@ numbers that end in a letter the names that CMS has for their kinds.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from services.catalog.domain.kinds import NodeKind
 from services.catalog.domain.records import Entry
@@ -57,14 +58,18 @@ def numbered(code: str, title: str = "", short_title: str = "") -> Entry:
 
 
 def book_of(numbers: Iterable[Entry]) -> list[Entry]:
-    """Return the numbers in order, each below the heading of its chapter."""
+    """Return the numbers in order, each below the heading of its chapter, wherever it was."""
     entries: dict[str, Entry] = {}
-    for entry in sorted(
-        numbers, key=lambda one: (one.compact[-1].isalpha(), one.parent, one.compact)
-    ):
-        entries.setdefault(entry.parent, _chapter(entry.compact))
-        entries[entry.compact] = entry
+    for entry in sorted(numbers, key=_order):
+        chapter = _chapter(entry.compact)
+        entries.setdefault(chapter.compact, chapter)
+        entries[entry.compact] = replace(entry, parent=chapter.compact)
     return list(entries.values())
+
+
+def _order(entry: Entry) -> tuple[bool, str, str]:
+    code = entry.compact
+    return code[-1].isalpha(), _chapter(code).compact, code
 
 
 def _chapter(code: str) -> Entry:

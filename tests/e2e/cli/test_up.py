@@ -217,7 +217,7 @@ def test_what_another_terminal_imports_is_seen_at_once_and_found_after_a_reindex
         done = codebook(stack, "import", *words, str(written(tmp_path, "cpt2026.txt", CPT)))
 
         assert done.returncode == 0, done.stderr
-        assert "The search index is 1 codes behind: `codebook reindex`." in done.stdout
+        assert "The search index is behind the catalog: `codebook reindex`." in done.stdout
         wait_for(lambda: status_of_new_code(stack) == 200, 60)
         behind = finding(stack, "index")
         assert (behind["level"], "earlier state" in behind["sentence"]) == ("wrong", True)
