@@ -118,24 +118,24 @@ def _meant(core: str) -> Iterator[str]:
             yield sentence
 
 
-@cache
-def _lead(category: str) -> tuple[str, str]:
+def _lead(compact: str) -> tuple[str, str]:
     """Return what kind of thing the codes around are, and how a title shows that by itself."""
-    for key, value in table("icd10cm", "lead").items():
-        first, _, last = key.partition("-")
-        if first <= category <= last:
-            lead, _, shown = value.partition(" | ")
-            return lead, shown
-    return "", ""
+    lead, _, shown = _of_range("lead", compact[:3]).partition(" | ")
+    return lead, shown
+
+
+def _rule(compact: str) -> str:
+    """Return what the guidelines say of the use of all codes of a range."""
+    return _of_range("rule", compact[:3])
 
 
 @cache
-def _rule(category: str) -> str:
-    """Return what the guidelines say of the use of all codes of a range."""
-    for key, sentence in table("icd10cm", "rule").items():
+def _of_range(section: str, category: str) -> str:
+    """Return what the vocabulary says of the first range that has the category; "" if of none."""
+    for key, value in table("icd10cm", section).items():
         first, _, last = key.partition("-")
         if first <= category <= last:
-            return sentence
+            return value
     return ""
 
 
