@@ -113,7 +113,8 @@ def _desk(  # noqa: PLR0913, PLR0917 - the parts that it is made of
         sessions=RedisSessions(pool),
         meter=meter,
         throttle=RedisThrottle(pool, keys[0]),
-        passwords=Passwords(hasher),
+        # A thread more than there are places, so that pages are answered while people sign in.
+        passwords=Passwords(hasher, settings.workers - 1),
         mails=Mails(settings.public_url),
         devices=DeviceTokens(keys),
         guests=GuestTokens(keys, settings.guest_lifetime()),

@@ -23,6 +23,7 @@ ServiceError
 │   ├── LinkInvalidError
 │   └── PasswordNeededError
 ├── ResourceExhaustedError
+│   ├── BusyError
 │   ├── ThrottledError
 │   └── TooManyError
 └── UnavailableError
@@ -160,6 +161,16 @@ class LinkInvalidError(FailedPreconditionError):
 
     def __init__(self) -> None:
         super().__init__("This link has been used already, or is too old. Please ask for another.")
+
+
+class BusyError(ResourceExhaustedError):
+    """As many passwords are being looked at as there is room for."""
+
+    default_reason = "BUSY"
+
+    def __init__(self) -> None:
+        message = "Many people are signing in right now. Please try again in a few seconds."
+        super().__init__(message, retry_after=2)
 
 
 class ThrottledError(ResourceExhaustedError):

@@ -31,9 +31,10 @@ class AuthSettings(ServiceSettings):
     )
     workers: int = Field(
         default=4,
-        ge=1,
+        ge=2,
         le=256,
-        description="Threads that answer requests. What auth does is short: more take turns only.",
+        description="Threads that answer requests; all but one may look at a password at the same "
+        "time. What else auth does is short: more would only take turns.",
     )
     redis_url: RedisDsn = Field(
         default=RedisDsn("redis://127.0.0.1:6379/0"),

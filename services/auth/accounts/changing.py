@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from services.auth.accounts.desk import Desk, Member, demand_turn, may_mail, member, note_down
+from services.auth.accounts.desk import Desk, Member, is_right, may_mail, member, note_down
 from services.auth.domain.account import Link, Purpose
 from services.auth.domain.bearer import digest_of, new_link_token
 from services.auth.domain.email import parse_email
-from services.auth.domain.password import demand_good
 from services.auth.domain.throttle import DEVICE, MAILS
 from services.auth.errors import CurrentPasswordError, LinkInvalidError
 
@@ -14,22 +13,20 @@ _LASTS = timedelta(hours=1)
 
 
 def demand_password(desk: Desk, here: Member, password: str) -> None:
-    """Raise CurrentPasswordError unless it is the member's, ThrottledError after too many."""
-    demand_turn(desk, DEVICE, here.session.bearer.digest)
-    if not desk.passwords.check(here.account.password_hash, password):
+    """Raise CurrentPasswordError unless it is the member's; ThrottledError and BusyError."""
+    attempts = [(DEVICE, here.session.bearer.digest)]
+    if not is_right(desk, attempts, here.account.password_hash, password):
         raise CurrentPasswordError
-    desk.throttle.take_back(DEVICE, here.session.bearer.digest, desk.clock.now())
 
 
 def change_password(desk: Desk, session_token: str, current: str, password: str) -> None:
     """Replace the password and end every other session.
 
-    Raises SignedOutError, CurrentPasswordError, PasswordInvalidError and ThrottledError.
+    Raises SignedOutError, CurrentPasswordError, PasswordInvalidError, ThrottledError and BusyError.
     """
     here = member(desk, session_token)
     demand_password(desk, here, current)
-    demand_good(password, here.account.email)
-    renewed, now = desk.passwords.hash(password), desk.clock.now()
+    renewed, now = desk.passwords.accept(password, here.account.email), desk.clock.now()
     with desk.accounts.begin() as ledger:
         ledger.set_password(here.account.id, renewed)
         ledger.drop_links(here.account.id)
@@ -41,7 +38,7 @@ def change_password(desk: Desk, session_token: str, current: str, password: str)
 def ask_for_email(desk: Desk, session_token: str, password: str, email: str) -> None:
     """Send a link to the new address; whether that has an account is not said.
 
-    Raises SignedOutError, CurrentPasswordError, EmailInvalidError and ThrottledError.
+    Raises SignedOutError, CurrentPasswordError, EmailInvalidError, ThrottledError and BusyError.
     """
     here, address = member(desk, session_token), parse_email(email)
     demand_password(desk, here, password)

@@ -16,7 +16,7 @@ from services.auth.domain.plan import MeterName, Plan, Plans
 from services.auth.domain.session import Lifetimes, Session, Sessions, Standing
 from services.auth.domain.throttle import Limit, Throttle
 from services.auth.domain.window import Window, WindowKind, window_at
-from services.auth.errors import SignedOutError, StaffOnlyError, ThrottledError
+from services.auth.errors import BusyError, SignedOutError, StaffOnlyError, ThrottledError
 from services.auth.store import Ledger, SqlAccounts, SqlMembers
 from services.runtime.clock import Clock
 
@@ -154,9 +154,34 @@ def demand_turn(desk: Desk, limit: Limit, subject: str) -> None:
         raise ThrottledError(desk.throttle.wait(limit, subject, now))
 
 
+def is_right(
+    desk: Desk, attempts: Sequence[tuple[Limit, str]], kept: str | None, password: str
+) -> bool:
+    """Return whether it is the password of the hash: of None, which takes as long, never.
+
+    A wrong one counts against each of the limits. Raises ThrottledError, and BusyError without
+    counting.
+    """
+    for limit, subject in attempts:
+        demand_turn(desk, limit, subject)
+    try:
+        right = desk.passwords.check(kept, password)
+    except BusyError:
+        _take_back(desk, attempts)
+        raise
+    if right:
+        _take_back(desk, attempts)
+    return right
+
+
 def may_mail(desk: Desk, limit: Limit, email: str) -> bool:
     """Count a mail to an address; return whether it may be sent one more."""
     return desk.throttle.count(limit, email, desk.clock.now()) <= limit.attempts
+
+
+def _take_back(desk: Desk, attempts: Sequence[tuple[Limit, str]]) -> None:
+    for limit, subject in attempts:
+        desk.throttle.take_back(limit, subject, desk.clock.now())
 
 
 def note_down(ledger: Ledger, desk: Desk, actor: str, action: str, subject: str, **of: str) -> None:

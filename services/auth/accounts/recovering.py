@@ -14,7 +14,6 @@ from services.auth.accounts.desk import (
 from services.auth.domain.account import Link, Purpose
 from services.auth.domain.bearer import digest_of, new_link_token
 from services.auth.domain.email import parse_email
-from services.auth.domain.password import demand_good
 from services.auth.domain.throttle import ASKING, RESETS
 from services.auth.errors import LinkInvalidError
 
@@ -43,15 +42,14 @@ def ask_for_reset(desk: Desk, email: str, browser: Browser) -> None:
 def reset(desk: Desk, token: str, password: str, browser: Browser) -> SignedIn:
     """Replace the password, end every session, and begin one.
 
-    Raises LinkInvalidError, PasswordInvalidError and what the stores raise.
+    Raises LinkInvalidError, PasswordInvalidError, BusyError and what the stores raise.
     """
     digest, now = digest_of(token), desk.clock.now()
     with desk.accounts.read() as ledger:
         link = ledger.find_link(digest, Purpose.RESET, now)
     if link is None or link.account_id is None:
         raise LinkInvalidError
-    demand_good(password, link.email)
-    renewed = desk.passwords.hash(password)
+    renewed = desk.passwords.accept(password, link.email)
     with desk.accounts.begin() as ledger:
         taken = ledger.take_link(digest, Purpose.RESET, now)
         account = ledger.by_id(link.account_id)

@@ -12,13 +12,13 @@ from services.auth.accounts.desk import (
     SignedIn,
     begin_session,
     demand_turn,
+    is_right,
     may_mail,
     note_down,
 )
 from services.auth.domain.account import Account, Link, Purpose, Role
 from services.auth.domain.bearer import digest_of, new_account_id, new_link_token
 from services.auth.domain.email import parse_email
-from services.auth.domain.password import demand_good
 from services.auth.domain.plan import REGISTERED
 from services.auth.domain.throttle import ASKING, MAILS, STRANGERS
 from services.auth.errors import LinkInvalidError, PasswordNeededError, SignInFailedError
@@ -29,15 +29,15 @@ _LASTS = timedelta(days=1)
 def register(desk: Desk, email: str, password: str, browser: Browser, return_to: str) -> None:
     """Send a mail to the address, whether it has an account or not.
 
-    Raises EmailInvalidError, PasswordInvalidError, ThrottledError and what the stores raise.
+    Raises EmailInvalidError, PasswordInvalidError, ThrottledError, BusyError and what the stores
+    raise.
     """
     address = parse_email(email)
     # Counted before anything is worked out: to look at a password takes time as well.
     demand_turn(desk, ASKING, browser.network)
-    demand_good(password, address)
-    may = may_mail(desk, MAILS, address)
     # Made whether it is needed or not: the time that it takes would tell.
-    password_hash = desk.passwords.hash(password)
+    password_hash = desk.passwords.accept(password, address)
+    may = may_mail(desk, MAILS, address)
     token, now = new_link_token(), desk.clock.now()
     link = Link(
         purpose=Purpose.VERIFY,
@@ -63,7 +63,7 @@ def verify(desk: Desk, token: str, password: str, browser: Browser) -> SignedIn:
 
     In another browser than the one that asked, the password is needed as well: otherwise who
     registers somebody else's address would own the account when its owner follows the link.
-    Raises LinkInvalidError, PasswordNeededError, SignInFailedError and ThrottledError.
+    Raises LinkInvalidError, PasswordNeededError, SignInFailedError, ThrottledError and BusyError.
     """
     digest, now = digest_of(token), desk.clock.now()
     with desk.accounts.read() as ledger:
@@ -93,6 +93,6 @@ def verify(desk: Desk, token: str, password: str, browser: Browser) -> SignedIn:
 def _demand_password(desk: Desk, link: Link, digest: str, password: str) -> None:
     if not password:
         raise PasswordNeededError
-    demand_turn(desk, STRANGERS, f"link:{digest}")
-    if not desk.passwords.check(link.password_hash, password):
+    attempts = [(STRANGERS, f"link:{digest}")]
+    if not is_right(desk, attempts, link.password_hash, password):
         raise SignInFailedError

@@ -2,36 +2,32 @@
 
 from collections.abc import Sequence
 
-from services.auth.accounts.desk import Browser, Desk, SignedIn, begin_session, demand_turn, member
+from services.auth.accounts.desk import Browser, Desk, SignedIn, begin_session, is_right, member
 from services.auth.domain.account import Account
 from services.auth.domain.bearer import read_token
 from services.auth.domain.email import parse_email
 from services.auth.domain.session import Session
 from services.auth.domain.throttle import DEVICE, NETWORK, STRANGERS, Limit
-from services.auth.errors import SignInFailedError
+from services.auth.errors import BusyError, SignInFailedError
 
 
 def sign_in(desk: Desk, email: str, password: str, browser: Browser) -> SignedIn:
     """Return a new session.
 
-    Raises EmailInvalidError, SignInFailedError, ThrottledError and what the stores raise; as long
-    as counters cannot be reached, nobody can sign in.
+    Raises EmailInvalidError, SignInFailedError, ThrottledError, BusyError and what the stores
+    raise; as long as counters cannot be reached, nobody can sign in.
     """
     address = parse_email(email)
     with desk.accounts.read() as ledger:
         account = ledger.by_email(address)
-    attempts = list(_limits(desk, address, account, browser))
-    for limit, subject in attempts:
-        demand_turn(desk, limit, subject)
+    attempts = _limits(desk, address, account, browser)
     # Checked against nobody's when there is no account, which takes as long.
-    right = desk.passwords.check(account.password_hash if account else None, password)
-    if account is None or not right or account.disabled:
+    kept = account.password_hash if account and not account.disabled else None
+    if not is_right(desk, attempts, kept, password) or account is None:
         raise SignInFailedError
-    for limit, subject in attempts:
-        desk.throttle.take_back(limit, subject, desk.clock.now())
-    kept = _renewed_hash(desk, account, password)
+    renewed = _renewed_hash(desk, account, password)
     begun = begin_session(desk, account, browser)
-    _demand_unchanged(desk, account.id, kept, begun)
+    _demand_unchanged(desk, account.id, renewed, begun)
     return begun
 
 
@@ -76,7 +72,10 @@ def _renewed_hash(desk: Desk, account: Account, password: str) -> str:
     """Return the hash of the password that is kept now."""
     if not desk.passwords.is_outdated(account.password_hash):
         return account.password_hash
-    renewed = desk.passwords.hash(password)
+    try:
+        renewed = desk.passwords.hash(password)
+    except BusyError:  # then the next time
+        return account.password_hash
     with desk.accounts.begin() as ledger:
         if ledger.by_id(account.id) == account:
             ledger.set_password(account.id, renewed)

@@ -6,7 +6,6 @@ from services.auth.accounts.desk import Desk, note_down
 from services.auth.domain.account import Account, Role
 from services.auth.domain.bearer import new_account_id
 from services.auth.domain.email import parse_email
-from services.auth.domain.password import demand_good
 from services.auth.domain.session import Standing
 from services.auth.errors import AccountNotFoundError, EmailTakenError, FieldInvalidError
 
@@ -20,11 +19,10 @@ def create(desk: Desk, actor: str, email: str, password: str, role: Role, plan: 
     Raises EmailInvalidError, PasswordInvalidError, FieldInvalidError and EmailTakenError.
     """
     address = parse_email(email)
-    demand_good(password, address)
     account = Account(
         id=new_account_id(),
         email=address,
-        password_hash=desk.passwords.hash(password),
+        password_hash=desk.passwords.accept(password, address),
         role=role,
         plan=_demand_plan(desk, plan),
         disabled=False,

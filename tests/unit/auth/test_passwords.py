@@ -40,7 +40,7 @@ def test_older_parameters_are_known() -> None:
 
 
 def test_no_more_are_hashed_at_once_than_memory_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    passwords, lock = Passwords(CHEAP), threading.Lock()
+    passwords, lock = Passwords(CHEAP, places=8), threading.Lock()
     now, most = 0, 0
 
     def slow(_: PasswordHasher, __: bytes) -> str:

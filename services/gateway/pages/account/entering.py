@@ -47,7 +47,8 @@ def send_verification() -> ResponseReturnValue:
     try:
         begun = context().accounts.verify(token, field("password"), browser())
     except MENDABLE as error:
-        needed = error.reason in {"PASSWORD_NEEDED", "SIGN_IN_FAILED"}
+        # A password that was asked for is asked for again.
+        needed = error.reason != "LINK_INVALID"
         return again("account/verify.html", error, token=token, ask_password=needed)
     return enter(begun)
 

@@ -133,7 +133,7 @@ class AccountServiceServicer:
 
     def Register(self, request, context):
         """Register asks for an account: a mail is sent to the address, whatever it is, and says how to go on.
-        Errors: INVALID_ARGUMENT (`email`, `password`), RESOURCE_EXHAUSTED with reason THROTTLED, UNAVAILABLE.
+        Errors: INVALID_ARGUMENT (`email`, `password`), RESOURCE_EXHAUSTED with reason THROTTLED or BUSY, UNAVAILABLE.
         Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -151,7 +151,7 @@ class AccountServiceServicer:
 
     def SignIn(self, request, context):
         """SignIn begins a session.
-        Errors: INVALID_ARGUMENT (`email`), UNAUTHENTICATED with reason SIGN_IN_FAILED, RESOURCE_EXHAUSTED with reason THROTTLED, UNAVAILABLE.
+        Errors: INVALID_ARGUMENT (`email`), UNAUTHENTICATED with reason SIGN_IN_FAILED, RESOURCE_EXHAUSTED with reason THROTTLED or BUSY, UNAVAILABLE.
         Callers: gateway, for anyone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

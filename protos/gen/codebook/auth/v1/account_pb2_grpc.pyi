@@ -35,7 +35,7 @@ class AccountServiceStub:
     def __new__(cls, channel: _aio.Channel) -> AccountServiceAsyncStub: ...
     Register: _grpc.UnaryUnaryMultiCallable[_account_pb2.RegisterRequest, _account_pb2.RegisterResponse]
     """Register asks for an account: a mail is sent to the address, whatever it is, and says how to go on.
-    Errors: INVALID_ARGUMENT (`email`, `password`), RESOURCE_EXHAUSTED with reason THROTTLED, UNAVAILABLE.
+    Errors: INVALID_ARGUMENT (`email`, `password`), RESOURCE_EXHAUSTED with reason THROTTLED or BUSY, UNAVAILABLE.
     Callers: gateway, for anyone.
     """
     Verify: _grpc.UnaryUnaryMultiCallable[_account_pb2.VerifyRequest, _account_pb2.VerifyResponse]
@@ -45,7 +45,7 @@ class AccountServiceStub:
     """
     SignIn: _grpc.UnaryUnaryMultiCallable[_account_pb2.SignInRequest, _account_pb2.SignInResponse]
     """SignIn begins a session.
-    Errors: INVALID_ARGUMENT (`email`), UNAUTHENTICATED with reason SIGN_IN_FAILED, RESOURCE_EXHAUSTED with reason THROTTLED, UNAVAILABLE.
+    Errors: INVALID_ARGUMENT (`email`), UNAUTHENTICATED with reason SIGN_IN_FAILED, RESOURCE_EXHAUSTED with reason THROTTLED or BUSY, UNAVAILABLE.
     Callers: gateway, for anyone.
     """
     SignOut: _grpc.UnaryUnaryMultiCallable[_account_pb2.SignOutRequest, _account_pb2.SignOutResponse]
@@ -131,7 +131,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     Register: _aio.UnaryUnaryMultiCallable[_account_pb2.RegisterRequest, _account_pb2.RegisterResponse]  # type: ignore[assignment]
     """Register asks for an account: a mail is sent to the address, whatever it is, and says how to go on.
-    Errors: INVALID_ARGUMENT (`email`, `password`), RESOURCE_EXHAUSTED with reason THROTTLED, UNAVAILABLE.
+    Errors: INVALID_ARGUMENT (`email`, `password`), RESOURCE_EXHAUSTED with reason THROTTLED or BUSY, UNAVAILABLE.
     Callers: gateway, for anyone.
     """
     Verify: _aio.UnaryUnaryMultiCallable[_account_pb2.VerifyRequest, _account_pb2.VerifyResponse]  # type: ignore[assignment]
@@ -141,7 +141,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     """
     SignIn: _aio.UnaryUnaryMultiCallable[_account_pb2.SignInRequest, _account_pb2.SignInResponse]  # type: ignore[assignment]
     """SignIn begins a session.
-    Errors: INVALID_ARGUMENT (`email`), UNAUTHENTICATED with reason SIGN_IN_FAILED, RESOURCE_EXHAUSTED with reason THROTTLED, UNAVAILABLE.
+    Errors: INVALID_ARGUMENT (`email`), UNAUTHENTICATED with reason SIGN_IN_FAILED, RESOURCE_EXHAUSTED with reason THROTTLED or BUSY, UNAVAILABLE.
     Callers: gateway, for anyone.
     """
     SignOut: _aio.UnaryUnaryMultiCallable[_account_pb2.SignOutRequest, _account_pb2.SignOutResponse]  # type: ignore[assignment]
@@ -230,7 +230,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_account_pb2.RegisterResponse, _abc.Awaitable[_account_pb2.RegisterResponse]]:
         """Register asks for an account: a mail is sent to the address, whatever it is, and says how to go on.
-        Errors: INVALID_ARGUMENT (`email`, `password`), RESOURCE_EXHAUSTED with reason THROTTLED, UNAVAILABLE.
+        Errors: INVALID_ARGUMENT (`email`, `password`), RESOURCE_EXHAUSTED with reason THROTTLED or BUSY, UNAVAILABLE.
         Callers: gateway, for anyone.
         """
 
@@ -252,7 +252,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_account_pb2.SignInResponse, _abc.Awaitable[_account_pb2.SignInResponse]]:
         """SignIn begins a session.
-        Errors: INVALID_ARGUMENT (`email`), UNAUTHENTICATED with reason SIGN_IN_FAILED, RESOURCE_EXHAUSTED with reason THROTTLED, UNAVAILABLE.
+        Errors: INVALID_ARGUMENT (`email`), UNAUTHENTICATED with reason SIGN_IN_FAILED, RESOURCE_EXHAUSTED with reason THROTTLED or BUSY, UNAVAILABLE.
         Callers: gateway, for anyone.
         """
 
