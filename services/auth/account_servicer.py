@@ -59,7 +59,9 @@ class AccountServicer(account_pb2_grpc.AccountServiceServicer):
     ) -> pb.ResetPasswordResponse:
         """Replace a forgotten password; see the proto."""
         browser = messages.to_browser(request.browser)
-        session = recovering.reset(self._desk, request.token, request.password, browser)
+        session = recovering.reset(
+            self._desk, request.token, request.password, browser, revoke_keys=request.revoke_keys
+        )
         return pb.ResetPasswordResponse(signed_in=messages.signed_in(session))
 
     def ConfirmEmail(
@@ -96,7 +98,11 @@ class AccountServicer(account_pb2_grpc.AccountServiceServicer):
     ) -> pb.ChangePasswordResponse:
         """Replace the password; see the proto."""
         changing.change_password(
-            self._desk, request.session_token, request.current_password, request.password
+            self._desk,
+            request.session_token,
+            request.current_password,
+            request.password,
+            revoke_keys=request.revoke_keys,
         )
         return pb.ChangePasswordResponse()
 

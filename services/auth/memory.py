@@ -117,8 +117,10 @@ class MemoryMeter:
             self._sessions.pop(Bearer(account, digest, kind), None)
             self._keys.pop(Bearer(account, digest, kind), None)
 
-    def end_all(self, account: str, keep: str = "") -> None:
-        """End every session of the account but the one with the digest `keep`."""
+    def end_all(self, account: str, keep: str = "", key_digests: Sequence[str] = ()) -> None:
+        """End every session but the one with the digest `keep`; forget the keys with these."""
+        for digest in key_digests:
+            self.end(account, digest)
         for session in self.of_account(account):
             if session.bearer.digest != keep:
                 del self._sessions[session.bearer]
@@ -131,6 +133,10 @@ class MemoryMeter:
     def put_standing(self, account: str, standing: Standing) -> None:
         """Hold an account's plan and role."""
         self._standings[account] = standing
+
+    def drop_standing(self, account: str) -> None:
+        """Forget an account's plan and role."""
+        self._standings.pop(account, None)
 
     def recent(self, account: str) -> Sequence[tuple[str, datetime]]:
         """Return the units of the code pages last seen, newest first, with the time."""

@@ -1,13 +1,24 @@
 """A member changes the password or the address."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
-from services.auth.accounts.desk import Desk, Member, is_right, may_mail, member, note_down
-from services.auth.domain.account import Link, Purpose
+from services.auth.accounts.desk import (
+    Desk,
+    Member,
+    is_right,
+    may_mail,
+    member,
+    note_down,
+    withdrawing,
+)
+from services.auth.domain.account import Account, Link, Purpose
 from services.auth.domain.bearer import digest_of, new_link_token
 from services.auth.domain.email import parse_email
 from services.auth.domain.throttle import DEVICE, MAILS
 from services.auth.errors import CurrentPasswordError, LinkInvalidError
+from services.auth.store import Ledger
 
 _LASTS = timedelta(hours=1)
 
@@ -19,20 +30,35 @@ def demand_password(desk: Desk, here: Member, password: str) -> None:
         raise CurrentPasswordError
 
 
-def change_password(desk: Desk, session_token: str, current: str, password: str) -> None:
-    """Replace the password and end every other session.
+def change_password(
+    desk: Desk, session_token: str, current: str, password: str, *, revoke_keys: bool
+) -> None:
+    """Replace the password, end every other session and, if that is wanted, revoke all keys.
 
     Raises SignedOutError, CurrentPasswordError, PasswordInvalidError, ThrottledError and BusyError.
     """
     here = member(desk, session_token)
     demand_password(desk, here, current)
-    renewed, now = desk.passwords.accept(password, here.account.email), desk.clock.now()
-    with desk.accounts.begin() as ledger:
-        ledger.set_password(here.account.id, renewed)
-        ledger.drop_links(here.account.id)
-        ledger.send(desk.mails.changed(here.account.email, "password"), now)
-        note_down(ledger, desk, here.account.id, "password changed", here.account.id)
-        desk.sessions.end_all(here.account.id, keep=here.session.bearer.digest)
+    renewed = desk.passwords.accept(password, here.account.email)
+    account, keep = here.account, here.session.bearer.digest
+    with withdrawing(desk) as (ledger, forget):
+        keys = replace_password(ledger, desk, account, renewed, revoke_keys=revoke_keys)
+        note_down(ledger, desk, account.id, "password changed", account.id)
+        forget.append(partial(desk.sessions.end_all, account.id, keep, keys))
+
+
+def replace_password(
+    ledger: Ledger, desk: Desk, account: Account, renewed: str, *, revoke_keys: bool
+) -> Sequence[str]:
+    """Keep another hash, tell the owner, and return the digests of the keys that are revoked."""
+    revoked = ledger.delete_keys(account.id) if revoke_keys else []
+    ledger.set_password(account.id, renewed)
+    ledger.drop_links(account.id)
+    left = len(ledger.keys(account.id))
+    ledger.send(desk.mails.password_changed(account.email, left), desk.clock.now())
+    for key in revoked:
+        note_down(ledger, desk, account.id, "key revoked", account.id, key=key.id)
+    return [key.digest for key in revoked]
 
 
 def ask_for_email(desk: Desk, session_token: str, password: str, email: str) -> None:
@@ -64,5 +90,5 @@ def confirm_email(desk: Desk, token: str) -> None:
         if not ledger.set_email(account.id, link.email):
             raise LinkInvalidError
         ledger.drop_links(account.id)
-        ledger.send(desk.mails.changed(account.email, "address"), now)
+        ledger.send(desk.mails.address_changed(account.email), now)
         note_down(ledger, desk, account.id, "address changed", account.id)

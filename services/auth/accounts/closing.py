@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from services.auth.accounts.changing import demand_password
-from services.auth.accounts.desk import Desk, member, near_windows, note_down, windows
+from services.auth.accounts.desk import Desk, member, near_windows, note_down, windows, withdrawing
 
 
 def export(desk: Desk, session_token: str) -> Mapping[str, object]:
@@ -54,12 +55,12 @@ def delete(desk: Desk, session_token: str, password: str) -> None:
     """
     here = member(desk, session_token)
     demand_password(desk, here, password)
-    with desk.accounts.begin() as ledger:
+    with withdrawing(desk) as (ledger, forget):
         digests = [key.digest for key in ledger.keys(here.account.id)]
         ledger.delete(here.account.id)
         ledger.drop_mails(here.account.email)
         note_down(ledger, desk, here.account.id, "deleted", here.account.id)
-        desk.sessions.forget(here.account.id, near_windows(desk), digests)
+        forget.append(partial(desk.sessions.forget, here.account.id, near_windows(desk), digests))
 
 
 def _own_words(desk: Desk, account_id: str) -> Mapping[str, Sequence[Mapping[str, str]]]:

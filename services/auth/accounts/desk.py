@@ -1,6 +1,7 @@
 """What every act on an account needs, who is acting, and how a session begins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from services.auth.domain.meter import Carried, Meter
 from services.auth.domain.network import network_of
 from services.auth.domain.password import Passwords
 from services.auth.domain.plan import MeterName, Plan, Plans
-from services.auth.domain.session import Lifetimes, Session, Sessions, Standing
+from services.auth.domain.session import Lifetimes, Session, Sessions
 from services.auth.domain.throttle import Limit, Throttle
 from services.auth.domain.window import Window, WindowKind, window_at
 from services.auth.errors import BusyError, SignedOutError, StaffOnlyError, ThrottledError
@@ -110,7 +111,6 @@ def begin_session(desk: Desk, account: Account, browser: Browser, return_to: str
     now = desk.clock.now()
     token, bearer = new_token(account.id)
     carry_over(desk, account, browser.guest_token)
-    desk.sessions.put_standing(account.id, Standing(account.plan, account.role))
     ends = now + desk.lifetimes.absolute
     session = Session(bearer, now, now, ends, browser.label[:_LONGEST_LABEL])
     desk.sessions.start(session, desk.lifetimes.idle)
@@ -118,6 +118,22 @@ def begin_session(desk: Desk, account: Account, browser: Browser, return_to: str
     if old is not None and not old.is_key:
         desk.sessions.end(old.account, old.digest)
     return SignedIn(token, desk.devices.write(account.id), return_to)
+
+
+@contextmanager
+def withdrawing(desk: Desk) -> Iterator[tuple[Ledger, list[Callable[[], None]]]]:
+    """Yield a transaction, and a list to put into what Redis is to forget with it.
+
+    That is done before the transaction ends, so that without Redis nothing is changed, and again
+    after: until its end somebody may have copied, or begun a session by, what stood in SQL.
+    """
+    forget: list[Callable[[], None]] = []
+    with desk.accounts.begin() as ledger:
+        yield ledger, forget
+        for act in forget:
+            act()
+    for act in forget:
+        act()
 
 
 def carry_over(desk: Desk, account: Account, guest_token: str) -> None:

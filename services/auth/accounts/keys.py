@@ -3,8 +3,9 @@
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
-from services.auth.accounts.desk import Desk, note_down
+from services.auth.accounts.desk import Desk, note_down, withdrawing
 from services.auth.domain.account import Account, ApiKey
 from services.auth.domain.bearer import Bearer, new_account_id, new_token
 from services.auth.domain.session import KeyCopy, Sessions, Standing
@@ -44,22 +45,26 @@ def make_key(  # noqa: PLR0913 - a form of four fields, and who fills it in
         if len(ledger.keys(account.id)) >= _MOST:
             raise TooManyError("keys", _MOST)
         ledger.add_key(key)
+        ledger.send(desk.mails.key_made(account.email), now)
         note_down(ledger, desk, actor or account.id, "key made", account.id, key=key.id)
     return token, key
 
 
 def revoke_key(desk: Desk, account: Account, key_id: str) -> None:
     """Make a key of the account useless at once; does nothing if there is no such key."""
-    with desk.accounts.begin() as ledger:
+    with withdrawing(desk) as (ledger, forget):
         key = ledger.delete_key(account.id, key_id)
         if key is not None:
             note_down(ledger, desk, account.id, "key revoked", account.id, key=key.id)
-            # In the same transaction: a key that Redis still knows is not revoked.
-            desk.sessions.end(account.id, key.digest)
+            forget.append(partial(desk.sessions.end, account.id, key.digest))
 
 
 class SqlCopies:
-    """Brings what SQL knows to where Admit finds it; see Copies."""
+    """Brings what SQL knows to where Admit finds it; see Copies.
+
+    After a copy SQL is asked once more: what was withdrawn while it was copied was forgotten too
+    soon.
+    """
 
     def __init__(self, accounts: SqlAccounts, sessions: Sessions) -> None:
         self._accounts = accounts
@@ -67,23 +72,36 @@ class SqlCopies:
 
     def copy_account(self, account: str) -> bool:
         """Copy plan and role; return whether there is such an account, and it is not disabled."""
-        with self._accounts.read() as ledger:
-            found = ledger.by_id(account)
-        if found is None or found.disabled:
-            return False
-        self._sessions.put_standing(account, Standing(found.plan, found.role))
-        return True
+        copied = None
+        while True:
+            with self._accounts.read() as ledger:
+                found = ledger.by_id(account)
+            if found is None or found.disabled:
+                self._sessions.drop_standing(account)
+                return False
+            standing = Standing(found.plan, found.role)
+            if standing == copied:
+                return True
+            self._sessions.put_standing(account, standing)
+            copied = standing
 
     def copy_key(self, bearer: Bearer, now: datetime) -> bool:
         """Copy an API key; return whether there is such a one, and it has not expired."""
+        key = self._find(bearer, now)
+        if key is None:
+            return False
+        self._sessions.copy_key(KeyCopy(bearer, key.expires_at, key.scopes), now)
+        if self._find(bearer, now) is None:
+            self._sessions.end(bearer.account, bearer.digest)
+            return False
+        return True
+
+    def _find(self, bearer: Bearer, now: datetime) -> ApiKey | None:
         with self._accounts.read() as ledger:
             key = ledger.key_of(bearer.digest)
         if key is None or key.account_id != bearer.account:
-            return False
-        if key.expires_at is not None and key.expires_at <= now:
-            return False
-        self._sessions.copy_key(KeyCopy(bearer, key.expires_at, key.scopes), now)
-        return True
+            return None
+        return key if key.expires_at is None or key.expires_at > now else None
 
 
 def _demand_name(name: str) -> str:

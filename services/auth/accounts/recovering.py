@@ -1,7 +1,9 @@
 """A forgotten password, replaced by way of a mail."""
 
 from datetime import timedelta
+from functools import partial
 
+from services.auth.accounts.changing import replace_password
 from services.auth.accounts.desk import (
     Browser,
     Desk,
@@ -10,6 +12,7 @@ from services.auth.accounts.desk import (
     demand_turn,
     may_mail,
     note_down,
+    withdrawing,
 )
 from services.auth.domain.account import Link, Purpose
 from services.auth.domain.bearer import digest_of, new_link_token
@@ -39,8 +42,10 @@ def ask_for_reset(desk: Desk, email: str, browser: Browser) -> None:
             ledger.send(desk.mails.reset(address, token), now)
 
 
-def reset(desk: Desk, token: str, password: str, browser: Browser) -> SignedIn:
-    """Replace the password, end every session, and begin one.
+def reset(
+    desk: Desk, token: str, password: str, browser: Browser, *, revoke_keys: bool
+) -> SignedIn:
+    """Replace the password, end every session and begin one; if that is wanted, revoke all keys.
 
     Raises LinkInvalidError, PasswordInvalidError, BusyError and what the stores raise.
     """
@@ -50,14 +55,14 @@ def reset(desk: Desk, token: str, password: str, browser: Browser) -> SignedIn:
     if link is None or link.account_id is None:
         raise LinkInvalidError
     renewed = desk.passwords.accept(password, link.email)
-    with desk.accounts.begin() as ledger:
+    with withdrawing(desk) as (ledger, forget):
         taken = ledger.take_link(digest, Purpose.RESET, now)
         account = ledger.by_id(link.account_id)
         if taken is None or account is None or account.disabled:
             raise LinkInvalidError
-        ledger.set_password(account.id, renewed)
-        ledger.drop_links(account.id)
-        ledger.send(desk.mails.changed(account.email, "password"), now)
+        keys = replace_password(ledger, desk, account, renewed, revoke_keys=revoke_keys)
         note_down(ledger, desk, account.id, "password reset", account.id)
-        desk.sessions.end_all(account.id)
-        return begin_session(desk, account, browser)
+        begun = begin_session(desk, account, browser)
+        keep = digest_of(begun.session_token)
+        forget.append(partial(desk.sessions.end_all, account.id, keep, keys))
+    return begun

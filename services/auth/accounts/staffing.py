@@ -1,12 +1,12 @@
 """What staff and operators do with other people's accounts; each act is in the audit log."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from services.auth.accounts.desk import Desk, note_down
+from services.auth.accounts.desk import Desk, note_down, withdrawing
 from services.auth.domain.account import Account, Role
 from services.auth.domain.bearer import new_account_id
 from services.auth.domain.email import parse_email
-from services.auth.domain.session import Standing
 from services.auth.errors import AccountNotFoundError, EmailTakenError, FieldInvalidError
 
 # Who acts on the command line of the machine.
@@ -63,32 +63,31 @@ def by_id(desk: Desk, account_id: str) -> Account:
 def set_plan(desk: Desk, actor: str, account: Account, plan: str) -> None:
     """Give the account another plan, from its next look on; raises FieldInvalidError."""
     named = _demand_plan(desk, plan)
-    with desk.accounts.begin() as ledger:
+    with withdrawing(desk) as (ledger, forget):
         ledger.set_plan(account.id, named)
         changed = f"{account.plan}>{named}"
         note_down(ledger, desk, actor, "plan set", account.id, plan=changed)
-        # Before the transaction ends: either both know the plan or neither.
-        desk.sessions.put_standing(account.id, Standing(named, account.role))
+        forget.append(partial(desk.sessions.drop_standing, account.id))
 
 
 def set_role(desk: Desk, actor: str, account: Account, role: Role) -> None:
     """Give the account another role."""
-    with desk.accounts.begin() as ledger:
+    with withdrawing(desk) as (ledger, forget):
         ledger.set_role(account.id, role)
         note_down(ledger, desk, actor, "role set", account.id, role=f"{account.role}>{role}")
-        desk.sessions.put_standing(account.id, Standing(account.plan, role))
+        forget.append(partial(desk.sessions.drop_standing, account.id))
 
 
 def set_disabled(desk: Desk, actor: str, account: Account, *, disabled: bool) -> None:
     """Disable the account, which ends its sessions and keys at once, or enable it again."""
-    with desk.accounts.begin() as ledger:
+    with withdrawing(desk) as (ledger, forget):
         ledger.set_disabled(account.id, disabled=disabled)
         ledger.drop_links(account.id)
         note_down(ledger, desk, actor, "disabled" if disabled else "enabled", account.id)
         if disabled:
             digests = [key.digest for key in ledger.keys(account.id)]
             # The counts stay: disabling and enabling again is no way to begin anew.
-            desk.sessions.forget(account.id, (), digests)
+            forget.append(partial(desk.sessions.forget, account.id, (), digests))
 
 
 def _demand_plan(desk: Desk, plan: str) -> str:

@@ -80,15 +80,42 @@ class Mails:
             """,
         )
 
-    def changed(self, recipient: str, what: str) -> Mail:
-        """Return what an account's owner is told after a change that somebody else might make."""
+    def password_changed(self, recipient: str, keys: int) -> Mail:
+        """Return what is sent after a password was changed, while so many keys are still good."""
+        good = {0: "", 1: " One API key of it is still good."}
+        left = good.get(keys, f" {keys} API keys of it are still good.")
+        return self._told(
+            recipient,
+            "Your Codebook password was changed",
+            f"The password of your Codebook account was changed just now.{left}",
+        )
+
+    def address_changed(self, recipient: str) -> Mail:
+        """Return what is sent to the old address after another was confirmed."""
+        return self._told(
+            recipient,
+            "Your Codebook address was changed",
+            "The address of your Codebook account was changed just now.",
+        )
+
+    def key_made(self, recipient: str) -> Mail:
+        """Return what is sent after an API key was made."""
+        return self._told(
+            recipient,
+            "An API key was made for your Codebook account",
+            "An API key was made for your Codebook account just now.",
+        )
+
+    def _told(self, recipient: str, subject: str, what: str) -> Mail:
+        """Return what an owner is told after a change that somebody else might have made."""
         return self._mail(
             recipient,
-            f"Your Codebook {what} was changed",
+            subject,
             f"""\
-            The {what} of your Codebook account was changed just now.
+            {what}
 
-            If it was not you, choose a new password at once: {self._address}/reset
+            If it was not you, choose a new password at once, and let it revoke the API keys:
+            {self._address}/reset
             """,
         )
 

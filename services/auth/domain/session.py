@@ -80,8 +80,8 @@ class Sessions(Protocol):
         """End a session, or forget a key."""
         ...
 
-    def end_all(self, account: str, keep: str = "") -> None:
-        """End every session of the account but the one with the digest `keep`."""
+    def end_all(self, account: str, keep: str = "", key_digests: Sequence[str] = ()) -> None:
+        """End every session but the one with the digest `keep`; forget the keys with these."""
         ...
 
     def copy_key(self, key: KeyCopy, now: datetime) -> None:
@@ -90,6 +90,10 @@ class Sessions(Protocol):
 
     def put_standing(self, account: str, standing: Standing) -> None:
         """Hold an account's plan and role for a while."""
+        ...
+
+    def drop_standing(self, account: str) -> None:
+        """Forget an account's plan and role."""
         ...
 
     def recent(self, account: str) -> Sequence[tuple[str, datetime]]:

@@ -188,6 +188,12 @@ class Ledger:
         found = self._connection.execute(delete(table).where(*own).returning(table)).one_or_none()
         return rows.api_key(found) if found else None
 
+    def delete_keys(self, account_id: str) -> Sequence[ApiKey]:
+        """Delete all keys of the account and return them."""
+        table = schema.api_key
+        gone = delete(table).where(table.c.account_id == account_id).returning(table)
+        return [rows.api_key(row) for row in self._connection.execute(gone)]
+
     def note_down(self, entry: AuditEntry) -> None:
         """Write into the audit log."""
         self._connection.execute(

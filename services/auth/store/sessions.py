@@ -75,10 +75,10 @@ class RedisSessions:
             pipe.srem(keys.sessions(account), digest)
             pipe.execute()
 
-    def end_all(self, account: str, keep: str = "") -> None:
-        """End every session of the account but the one with the digest `keep`."""
+    def end_all(self, account: str, keep: str = "", key_digests: Sequence[str] = ()) -> None:
+        """End every session but the one with the digest `keep`; forget the keys with these."""
         with counters_errors():
-            ended = [digest for digest in self._digests(account) if digest != keep]
+            ended = [*(one for one in self._digests(account) if one != keep), *key_digests]
             if ended:
                 self._redis.delete(*(keys.credential(account, digest) for digest in ended))
                 self._redis.srem(keys.sessions(account), *ended)
@@ -101,6 +101,11 @@ class RedisSessions:
             pipe.hset(keys.standing(account), items=["plan", standing.plan, "role", standing.role])
             pipe.expire(keys.standing(account), _seconds(COPIED_FOR))
             pipe.execute()
+
+    def drop_standing(self, account: str) -> None:
+        """Forget an account's plan and role."""
+        with counters_errors():
+            self._redis.delete(keys.standing(account))
 
     def recent(self, account: str) -> Sequence[tuple[str, datetime]]:
         """Return the units of the code pages last seen, newest first, with the time."""

@@ -113,9 +113,11 @@ class AccountClient:
         with house_errors():
             self._stub.RequestReset(request)
 
-    def reset(self, token: str, password: str, browser: Browser) -> SignedIn:
-        """Replace a forgotten password, and sign in."""
-        request = pb.ResetPasswordRequest(token=token, password=password, browser=_browser(browser))
+    def reset(self, token: str, password: str, browser: Browser, *, revoke_keys: bool) -> SignedIn:
+        """Replace a forgotten password, and sign in; all keys are revoked if that is wanted."""
+        request = pb.ResetPasswordRequest(
+            token=token, password=password, browser=_browser(browser), revoke_keys=revoke_keys
+        )
         with house_errors():
             return _signed_in(self._stub.ResetPassword(request).signed_in)
 
@@ -139,10 +141,15 @@ class AccountClient:
             for one in answer.usages
         ]
 
-    def change_password(self, session: str, current: str, password: str) -> None:
-        """Replace the password; every other session ends."""
+    def change_password(
+        self, session: str, current: str, password: str, *, revoke_keys: bool
+    ) -> None:
+        """Replace the password; every other session ends, and every key if that is wanted."""
         request = pb.ChangePasswordRequest(
-            session_token=session, current_password=current, password=password
+            session_token=session,
+            current_password=current,
+            password=password,
+            revoke_keys=revoke_keys,
         )
         with house_errors():
             self._stub.ChangePassword(request)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from services.gateway.access import Who, open_to
 from services.gateway.context import context
 from services.gateway.pages.account.browser import browser, enter, leave, session
-from services.gateway.pages.account.filling import MENDABLE, again, field
+from services.gateway.pages.account.filling import MENDABLE, again, field, ticked
 from services.gateway.pages.account.returning import safe_path
 from services.runtime.errors import InvalidArgumentError
 
@@ -118,7 +118,9 @@ def send_new_password() -> ResponseReturnValue:
     """Replace the password and sign in."""
     token = _token()
     try:
-        begun = context().accounts.reset(token, field("password"), browser())
+        begun = context().accounts.reset(
+            token, field("password"), browser(), revoke_keys=ticked("revoke_keys")
+        )
     except MENDABLE as error:
         return again("account/new_password.html", error, token=token)
     return enter(begun)

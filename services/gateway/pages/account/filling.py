@@ -25,6 +25,11 @@ def field(name: str) -> str:
     return request.form.get(name, "")
 
 
+def ticked(name: str) -> bool:
+    """Return whether a box was ticked."""
+    return bool(field(name))
+
+
 def again(template: str, error: ServiceError, **values: object) -> Response:
     """Return the form with the error, under the error's own status.
 

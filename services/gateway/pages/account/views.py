@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from services.gateway.access import Who, member, open_to
 from services.gateway.context import context
 from services.gateway.pages.account.browser import leave, session
-from services.gateway.pages.account.filling import MENDABLE, again, field
+from services.gateway.pages.account.filling import MENDABLE, again, field, ticked
 from services.runtime.errors import InvalidArgumentError, ServiceError
 
 account = Blueprint("account", __name__)
@@ -32,7 +32,12 @@ def show() -> ResponseReturnValue:
 def password() -> ResponseReturnValue:
     """Replace the password."""
     try:
-        context().accounts.change_password(session(), field("current_password"), field("password"))
+        context().accounts.change_password(
+            session(),
+            field("current_password"),
+            field("password"),
+            revoke_keys=ticked("revoke_keys"),
+        )
     except MENDABLE as error:
         return _again("password", error)
     return _done("password")

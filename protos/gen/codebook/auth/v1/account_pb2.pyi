@@ -525,10 +525,13 @@ class ResetPasswordRequest(_message.Message):
     TOKEN_FIELD_NUMBER: _builtins.int
     PASSWORD_FIELD_NUMBER: _builtins.int
     BROWSER_FIELD_NUMBER: _builtins.int
+    REVOKE_KEYS_FIELD_NUMBER: _builtins.int
     token: _builtins.str
     """The token of the link."""
     password: _builtins.str
     """The new password."""
+    revoke_keys: _builtins.bool
+    """Whether all API keys of the account are revoked as well."""
     @_builtins.property
     def browser(self) -> Global___Browser:
         """Where it comes from."""
@@ -539,10 +542,11 @@ class ResetPasswordRequest(_message.Message):
         token: _builtins.str = ...,
         password: _builtins.str = ...,
         browser: Global___Browser | None = ...,
+        revoke_keys: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["browser", b"browser"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["browser", b"browser", "password", b"password", "token", b"token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["browser", b"browser", "password", b"password", "revoke_keys", b"revoke_keys", "token", b"token"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -712,22 +716,26 @@ class ChangePasswordRequest(_message.Message):
     SESSION_TOKEN_FIELD_NUMBER: _builtins.int
     CURRENT_PASSWORD_FIELD_NUMBER: _builtins.int
     PASSWORD_FIELD_NUMBER: _builtins.int
+    REVOKE_KEYS_FIELD_NUMBER: _builtins.int
     session_token: _builtins.str
     """The token of the session."""
     current_password: _builtins.str
     """The password until now."""
     password: _builtins.str
     """The new one."""
+    revoke_keys: _builtins.bool
+    """Whether all API keys of the account are revoked as well."""
     def __init__(
         self,
         *,
         session_token: _builtins.str = ...,
         current_password: _builtins.str = ...,
         password: _builtins.str = ...,
+        revoke_keys: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["current_password", b"current_password", "password", b"password", "session_token", b"session_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["current_password", b"current_password", "password", b"password", "revoke_keys", b"revoke_keys", "session_token", b"session_token"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
