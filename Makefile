@@ -76,7 +76,8 @@ chart-packages: $(VENV)/.dev $(VENV)/.project ## Pack the charts, ready to insta
 			"$$helm" dependency update --skip-refresh $$chart >/dev/null \
 			&& "$$helm" package --destination ../../dist $$chart || exit 1; done
 
-# docker, podman or buildah, whichever there is. BASE=… names another base, IMAGE=… another name.
+# docker, podman or buildah, the first that there is, or ENGINE=…. BASE=… names another base,
+# IMAGE=… another name.
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 IMAGE ?= codebook:$(VERSION)
 
@@ -84,7 +85,7 @@ cluster-test: $(VENV)/.dev $(VENV)/.project ## Install on KUBECONFIG=…, upgrad
 	$(BIN)/python -m tests.cluster.trial "$(KUBECONFIG)" --image "$(IMAGE)"
 
 image: ## Build the image that every service runs from
-	@engine=$$(command -v docker || command -v podman || command -v buildah) \
+	@engine=$$(command -v $(or $(ENGINE),docker) || command -v podman || command -v buildah) \
 		|| { echo "docker, podman or buildah is needed to build an image." >&2; exit 1; }; \
 	case $$engine in *buildah) verb=bud;; *) verb=build;; esac; \
 	"$$engine" $$verb $(if $(BASE),--build-arg BASE=$(BASE)) --tag $(IMAGE) .

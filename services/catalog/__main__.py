@@ -1,124 +1,30 @@
 """`python -m services.catalog` serves; another verb prepares, fills or lists the database."""
 
-import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from types import FrameType
 
-from rich.console import Console
-
-from services.catalog import checkup_output
-from services.catalog.app import (
-    build,
-    fetch_published,
-    import_published,
-    list_releases,
-    load_packaged,
-    look_over,
-    migrate_database,
-)
-from services.catalog.errors import CatalogUnavailableError
-from services.catalog.fetching.arguments import fetch_request
-from services.catalog.fetching.fetching import FetchFailedError
-from services.catalog.files.planning import StatedInVainError
-from services.catalog.importing_arguments import as_json, import_request
-from services.catalog.importing_releases import lines, to_json
-from services.catalog.readers.fault import FileFaultError
+from services.catalog.app import build
 from services.catalog.settings import CatalogSettings
-from services.catalog.sources import SourceMissingError
 from services.runtime import logging
 from services.runtime.clock import SystemClock
 from services.runtime.server import serve
 from services.runtime.settings import load
 
-_INTERRUPTED = 130
-
-
-def _serve(settings: CatalogSettings) -> None:
-    logging.configure("catalog", settings.log_level)
-    serve(build(settings, SystemClock()))
-
-
-def _load(settings: CatalogSettings) -> None:
-    load_packaged(settings, SystemClock(), Console())
-
-
-def _import(settings: CatalogSettings, arguments: Sequence[str]) -> None:
-    request = import_request(arguments)
-    migrate_database(settings)
-    import_published(settings, SystemClock(), Console(), request)
-
-
-def _fetch(settings: CatalogSettings, arguments: Sequence[str]) -> None:
-    clock = SystemClock()
-    request = fetch_request(arguments, clock.now().date())
-    migrate_database(settings)
-    fetch_published(settings, clock, Console(), request)
-
-
-def _releases(settings: CatalogSettings, arguments: Sequence[str]) -> None:
-    json = as_json(arguments)
-    migrate_database(settings)
-    releases = list_releases(settings, SystemClock())
-    shown = [to_json(releases)] if json else lines(releases)
-    sys.stdout.writelines(f"{line}\n" for line in shown)
-
-
-def _doctor(settings: CatalogSettings) -> None:
-    migrate_database(settings)
-    sys.stdout.write(f"{checkup_output.to_json(look_over(settings, SystemClock()))}\n")
-
-
-_VERBS: Mapping[str, Callable[[CatalogSettings], None]] = {
-    "serve": _serve,
-    "migrate": migrate_database,
-    "load": _load,
-    "doctor": _doctor,
-}
-_WITH_ARGUMENTS: Mapping[str, Callable[[CatalogSettings, Sequence[str]], None]] = {
-    "import": _import,
-    "fetch": _fetch,
-    "releases": _releases,
-}
-
 
 def main(arguments: list[str]) -> None:
     """Run one verb; exits with one sentence when it cannot be done."""
-    verb = _verb(arguments or ["serve"])
-    # While nothing is served yet, both signals end what is being done; its transaction with it.
-    signal.signal(signal.SIGTERM, _interrupt)
+    if arguments not in ([], ["serve"]):
+        # What reads files takes nearly as long to load as what answers calls, which must not wait.
+        from services.catalog import verbs  # noqa: PLC0415
+
+        verbs.main(arguments)
+        return
+    settings = load(CatalogSettings)
+    logging.configure("catalog", settings.log_level)
     try:
-        verb(load(CatalogSettings))
-    except CatalogUnavailableError:
-        sys.exit(
-            "The catalog's database cannot be reached, or it has no tables: "
-            "`python -m services.catalog migrate` makes them."
-        )
-    except (
-        FetchFailedError,
-        FileFaultError,
-        StatedInVainError,
-        SourceMissingError,
-        OSError,
-        ValueError,
-    ) as error:
+        service = build(settings, SystemClock())
+    except ValueError as error:
         sys.exit(str(error))
-    except KeyboardInterrupt:
-        sys.stderr.write("Stopped; nothing of the unfinished file was loaded.\n")
-        sys.exit(_INTERRUPTED)
-
-
-def _verb(arguments: Sequence[str]) -> Callable[[CatalogSettings], None]:
-    name, *rest = arguments
-    if name in _WITH_ARGUMENTS:
-        return lambda settings: _WITH_ARGUMENTS[name](settings, rest)
-    if name in _VERBS and not rest:
-        return _VERBS[name]
-    sys.exit("usage: services.catalog VERB: serve, migrate, load, import, fetch, releases, doctor")
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    serve(service)
 
 
 if __name__ == "__main__":

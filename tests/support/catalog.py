@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from services.catalog.app import load_packaged, migrate_database
 from services.catalog.domain.records import Note, Place
+from services.catalog.filling import load_packaged, migrate_database
 from services.catalog.settings import CatalogSettings
 from services.catalog.store import SqlSnapshots, open_engine
 from services.catalog.store.snapshots import SqlSnapshot

@@ -3,13 +3,14 @@
 import warnings
 import zipfile
 from collections.abc import Iterator
-from typing import BinaryIO
-
-from openpyxl import Workbook, load_workbook
+from typing import TYPE_CHECKING, BinaryIO
 
 from services.catalog.readers.fault import FileFaultError
 from services.catalog.readers.member import Member
 from services.catalog.readers.text import Place
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 # The largest published spreadsheet unpacks to some 60 MB.
 _MOST_BYTES = 500_000_000
@@ -38,7 +39,10 @@ def _rows(member: Member) -> Iterator[tuple[Place, list[str]]]:
             yield place, [_text(place, cell.data_type, cell.value) for cell in row]
 
 
-def _workbook(stream: BinaryIO) -> Workbook:
+def _workbook(stream: BinaryIO) -> "Workbook":
+    # Here: a server that knows the records of spreadsheets reads none.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     with warnings.catch_warnings():
         # What openpyxl warns of is styles and extensions, which are of no concern here.
         warnings.simplefilter("ignore")

@@ -9,7 +9,8 @@ from codebook.catalog.v1 import facts_pb2 as pb
 from codebook.catalog.v1 import facts_pb2_grpc
 from prometheus_client import CollectorRegistry
 
-from services.catalog.app import build, migrate_database
+from services.catalog.app import build
+from services.catalog.filling import migrate_database
 from services.catalog.settings import CatalogSettings
 from services.catalog.store import Importer, open_engine
 from services.runtime.channels import open_channel

@@ -16,7 +16,6 @@ import pytest
 from rich.console import Console
 from sqlalchemy import Engine
 
-from services.catalog.app import import_published, migrate_database
 from services.catalog.domain.facts.crosswalks import crosswalks
 from services.catalog.domain.facts.diagnoses import diagnosis_severity, poa_exemption
 from services.catalog.domain.facts.edits import edits_asked, list_edits
@@ -25,6 +24,7 @@ from services.catalog.domain.facts.hcpcs import hcpcs_attributes
 from services.catalog.domain.facts.kinds import EditSide, Setting
 from services.catalog.domain.facts.limits import unit_limits
 from services.catalog.files.planning import Stated
+from services.catalog.filling import import_published, migrate_database
 from services.catalog.importing_arguments import ImportRequest
 from services.catalog.readers.gems import Gem
 from services.catalog.settings import CatalogSettings

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.catalog import __main__ as program
+from services.catalog import verbs
 from services.catalog.settings import CatalogSettings
 from services.runtime.server import Service
 
@@ -62,7 +63,7 @@ def test_a_signal_while_loading_ends_it(
     def load(_settings: CatalogSettings) -> None:
         signal.raise_signal(signal.SIGTERM)
 
-    monkeypatch.setattr(program, "_VERBS", {"load": load})
+    monkeypatch.setattr(verbs, "_VERBS", {"load": load})
     with pytest.raises(SystemExit) as stopped:
         program.main(["load"])
     assert stopped.value.code == 130
