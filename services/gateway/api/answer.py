@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from flask import Response
 
@@ -42,7 +43,10 @@ def problem(fault: Fault, request_id: str) -> Response:
     if fault.systems:
         body["systems"] = [system.system for system in fault.systems]
     kind = "application/problem+json"
-    return Response(_encoded(body), fault.status.value, content_type=kind)
+    response = Response(_encoded(body), fault.status.value, content_type=kind)
+    if fault.status is HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 def _encoded(body: Mapping[str, object]) -> bytes:

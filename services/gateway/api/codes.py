@@ -1,4 +1,4 @@
-"""GET /api/v1/codes/<system>/<code>: the public facts of a code."""
+"""GET /api/v1/codes/<system>/<code>: the facts of a code, the gated ones for a key that may."""
 
 from flask import Blueprint, Response, request
 
@@ -6,7 +6,7 @@ from services.gateway import inputs, lookup
 from services.gateway.access import Who, open_to
 from services.gateway.api import keys
 from services.gateway.api.answer import as_json
-from services.gateway.clients.auth import Admission
+from services.gateway.api.gated import gated
 from services.gateway.clients.records import CodeRecord, CodeSummary, Release
 from services.gateway.context import context
 
@@ -21,9 +21,11 @@ def show(system: str, code: str) -> Response:
     as_of = inputs.as_of(request.args)
     record = lookup.record(context().catalog, wanted, written, as_of)
     body = _facts(record)
-    admission = keys.gated_view(record.summary.system, record.summary.code)
-    if admission is not None:
-        body["gated"] = _gated(record, admission)
+    if keys.opens_gated():
+        place = record.summary
+        # Asked for first: a view that could not be answered must cost nothing.
+        facts = context().facts.code_facts(place.system, place.code, as_of)
+        body["gated"] = gated(record, facts, keys.page_view(place.system, place.code))
     return as_json(body)
 
 
@@ -48,21 +50,6 @@ def _facts(record: CodeRecord) -> dict[str, object]:
         "copyright": record.copyright or None,
         "url": lookup.code_path(code.system, code.code),
     }
-
-
-def _gated(record: CodeRecord, admission: Admission) -> dict[str, object]:
-    """Return what a key that is for that unlocks; without a page view left, that there is none."""
-    state: dict[str, object] = {
-        "unlocked": keys.may_see(admission),
-        "remaining": admission.remaining,
-        "resets_on": admission.resets_on.isoformat(),
-    }
-    if keys.may_see(admission):
-        state["notes"] = [
-            {"kind": note.kind.value, "text": note.text, "from_code": note.from_code}
-            for note in record.notes
-        ]
-    return state
 
 
 def _place(code: CodeSummary) -> dict[str, object]:

@@ -20,22 +20,23 @@ def install(app: Flask) -> None:
     app.before_request(_count)
 
 
-def gated_view(system: str, code: str) -> Admission | None:
-    """Return whether the caller may see the gated facts of a code, which costs a page view.
+def opens_gated() -> bool:
+    """Return whether the caller has brought a key for the gated facts of codes."""
+    return _GATED in g.get("api_scopes", ())
 
-    None without a key, or with one that is not for that. Raises ServiceError when auth does not
-    answer: what is paid for is not left out without a word.
+
+def page_view(system: str, code: str) -> Admission:
+    """Return whether that key may see the gated facts of a code, which costs a page view.
+
+    Raises ServiceError when auth does not answer: what is paid for is not left out without a word.
     """
-    key = g.get("api_key", "")
-    if not key or _GATED not in g.api_scopes:
-        return None
     peek = request.method != "GET"
-    return context().auth.page_view_by_key(key, f"{system}/{code}", peek=peek)
+    return context().auth.page_view_by_key(g.api_key, f"{system}/{code}", peek=peek)
 
 
-def may_see(admission: Admission | None) -> bool:
+def may_see(admission: Admission) -> bool:
     """Return whether the gated facts may be given."""
-    return admission is not None and admission.decision in _ADMITTED
+    return admission.decision in _ADMITTED
 
 
 def _count() -> None:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import BadRequest
 from services.gateway import inputs, lookup
 from services.gateway.access import Who, open_to
 from services.gateway.api.answer import as_json
-from services.gateway.clients.records import Release
+from services.gateway.api.release import table_release
 from services.gateway.clients.tool_records import (
     Checked,
     Crosswalk,
@@ -77,7 +77,7 @@ def _checked(checked: Checked) -> dict[str, object]:
         "date": checked.date,
         "findings": [_finding(finding) for finding in checked.findings],
         "checks": [
-            {"name": one.name, "release": one.release and _release(one.release)}
+            {"name": one.name, "release": one.release and table_release(one.release)}
             for one in checked.checks
         ],
     }
@@ -91,7 +91,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "diagnoses": list(finding.diagnoses),
         "sentence": finding.sentence,
         "source": finding.source,
-        "release": finding.release and _release(finding.release),
+        "release": finding.release and table_release(finding.release),
     }
 
 
@@ -108,7 +108,7 @@ def _fee(fee: Fee, setting: str) -> dict[str, object]:
         "relative_values": fee.relative_values and asdict(fee.relative_values),
         "indicators": fee.indicators and asdict(fee.indicators),
         "remarks": list(fee.remarks),
-        "releases": [_release(one) for one in fee.releases],
+        "releases": [table_release(one) for one in fee.releases],
     }
     other = {"facility": "nonfacility", "nonfacility": "facility"}.get(setting)
     return {name: value for name, value in body.items() if name != other}
@@ -140,7 +140,7 @@ def _crosswalk(one: Crosswalk) -> dict[str, object]:
             [[_target(target) for target in choice.targets] for choice in scenario.lists]
             for scenario in one.scenarios
         ],
-        "release": _release(one.release),
+        "release": table_release(one.release),
     }
 
 
@@ -152,13 +152,4 @@ def _target(target: MapTarget) -> dict[str, object]:
         "approximate": target.approximate,
         "ended": target.ended or None,
         "url": lookup.code_path(target.system, target.code) if target.has_page else None,
-    }
-
-
-def _release(release: Release) -> dict[str, object]:
-    return {
-        "kind": release.kind,
-        "edition": release.edition,
-        "effective_from": release.effective_from,
-        "effective_to": release.effective_to or None,
     }
