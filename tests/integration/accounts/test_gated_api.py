@@ -24,9 +24,8 @@ def member(site: Site, backends: Backends) -> Browser:
     return site.member("coder@clinic.example")
 
 
-def key(member: Browser, *scopes: str) -> str:
-    fields = {"name": "tool", "days": "30", **{"scopes": scope for scope in scopes}}
-    made = member.fill("/account", to="/account/keys", **fields)
+def key(member: Browser, scope: str) -> str:
+    made = member.fill("/account", to="/account/keys", name="tool", days="30", scopes=scope)
     return str(re.findall(r"<code>(codebook_[^<]+)</code>", made.text)[0])
 
 
