@@ -70,6 +70,7 @@ def build(settings: GatewaySettings, clock: Clock) -> GatewayProcess:
         assets=Assets(),
         renderer=Renderer(catalog, settings.public_url, entries),
         metrics=metrics,
+        clock=clock,
         public_url=settings.public_url,
         dev_mail_dir=settings.dev_mail_dir,
     )

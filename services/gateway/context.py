@@ -19,6 +19,7 @@ from services.gateway.cookies import Cookies
 from services.gateway.guest import GuestPolicy
 from services.gateway.metrics import GatewayMetrics
 from services.gateway.pages.codes.rendering import Renderer
+from services.runtime.clock import Clock
 
 _KEY = "codebook"
 
@@ -40,6 +41,7 @@ class Context:
     assets: Assets
     renderer: Renderer
     metrics: GatewayMetrics
+    clock: Clock
     # Scheme and host by which readers come; empty when nobody has said.
     public_url: str
     # Where caught mails are; None but on a developer's machine.

@@ -29,6 +29,7 @@ from services.gateway.pages.tools.views import tools
 from services.gateway.pages.vocabulary.every import means
 from services.gateway.pages.vocabulary.releases import release_line, release_title
 from services.gateway.shelf import system_of
+from services.runtime.clock import today
 
 _FILTERS = (
     words.badge,
@@ -38,6 +39,7 @@ _FILTERS = (
     words.kind_name,
     words.label,
     words.number,
+    words.overdue,
     words.plural,
     words.source,
     fact_words.decimals,
@@ -94,6 +96,7 @@ def _prepare_templates(app: Flask, context: Context) -> None:
         copyright_of=_copyright_of,
         table_code_path=_table_code_path,
         public_url=context.public_url,
+        today=lambda: today(context.clock).isoformat(),
     )
     app.context_processor(lambda: {"csp_nonce": nonce(), "signed_in": _is_signed_in(context)})
     # What no form of ours is as large as, whether its length is said or not.

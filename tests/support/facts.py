@@ -183,6 +183,18 @@ def _rest(code: str) -> dict[str, object]:
                 )
             ],
         ),
+        "build": pb.ProcedureBuild(
+            characters=[
+                pb.ProcedureCharacter(
+                    axis="Operation",
+                    character="Z",
+                    label=f"Doing {UNLOCKED_ONLY}",
+                    definition="Invented definition",
+                    includes=[f"thing {number}" for number in range(9)],
+                )
+            ],
+            release=release("icd-10-pcs-tables", "FY 2026"),
+        ),
         "history": [
             pb.HistoryEvent(
                 kind=pb.HISTORY_KIND_CHANGED,

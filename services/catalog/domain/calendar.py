@@ -1,7 +1,7 @@
 """When each publisher brings out a new edition, and which one should be in force on a day."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import Enum
 
 
@@ -29,8 +29,8 @@ _KINDS = {
     ),
     Calendar.HALF_YEARS: (
         "icd-10-cm-tabular icd-10-cm-order icd-10-cm-index icd-10-cm-external-cause-index "
-        "icd-10-cm-drugs icd-10-cm-neoplasms icd-10-pcs-order icd-10-pcs-tables icd-10-pcs-index "
-        "icd-10-pcs-definitions"
+        "icd-10-cm-drugs icd-10-cm-neoplasms icd-10-pcs-order icd-10-pcs-codes icd-10-pcs-tables "
+        "icd-10-pcs-index icd-10-pcs-definitions"
     ),
     Calendar.FISCAL_YEARS: (
         "icd-10-cm-order-addenda icd-10-cm-conversion icd-10-pcs-order-addenda poa-exempt "
@@ -39,7 +39,7 @@ _KINDS = {
     Calendar.YEARS: (
         "gpci anesthesia-conversion-factors locality-counties cpt hcpcs-processing-notes hcpcs-noc"
     ),
-    Calendar.FROZEN: "gem-icd-9-cm gem-icd-10-cm icd-10-pcs-codes article procedure-pack",
+    Calendar.FROZEN: "gem-icd-9-cm gem-icd-10-cm article procedure-pack",
 }
 _CALENDARS: Mapping[str, Calendar] = {
     kind: calendar for calendar, kinds in _KINDS.items() for kind in kinds.split()
@@ -47,14 +47,31 @@ _CALENDARS: Mapping[str, Calendar] = {
 
 
 def calendar_of(kind: str) -> Calendar:
-    """Return when editions of a kind come; the coverage database is an export of every week."""
-    return Calendar.WEEKS if kind.startswith("coverage-") else _CALENDARS[kind]
+    """Return when editions of a kind come; the coverage database is an export of every week.
+
+    Of a kind that is not known here nothing new is to be expected.
+    """
+    if kind.startswith("coverage-"):
+        return Calendar.WEEKS
+    return _CALENDARS.get(kind, Calendar.FROZEN)
 
 
 def begins(calendar: Calendar, day: date) -> date | None:
     """Return the first day of the edition that is in force on a day; None: there is no such day."""
     if calendar is Calendar.WEEKS:
         return day - timedelta(days=_EXPORT_DAYS)
+    return max((first for first in _firsts(calendar, day) if first <= day), default=None)
+
+
+def follows(calendar: Calendar, first: date) -> date | None:
+    """Return from which day an edition that began on `first` has one after it; None: never."""
+    if calendar is Calendar.WEEKS:
+        return first + timedelta(days=_EXPORT_DAYS)
+    return min((day for day in _firsts(calendar, first) if day > first), default=None)
+
+
+def _firsts(calendar: Calendar, day: date) -> list[date]:
+    """Return the days on which editions begin, from the year before a day to the year after."""
     months = [month for month in calendar.value if isinstance(month, int)]
-    firsts = [date(year, month, 1) for year in (day.year - 1, day.year) for month in months]
-    return max((first for first in firsts if first <= day), default=None)
+    years = range(max(MINYEAR, day.year - 1), min(MAXYEAR, day.year + 1) + 1)
+    return [date(year, month, 1) for year in years for month in months]

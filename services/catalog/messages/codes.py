@@ -6,6 +6,7 @@ from datetime import date
 from codebook.catalog.v1 import catalog_pb2 as pb
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from services.catalog.domain.calendar import calendar_of, follows
 from services.catalog.domain.documents import Document
 from services.catalog.domain.index_terms import Equivalent, IndexTerm
 from services.catalog.domain.records import (
@@ -164,6 +165,7 @@ def release_message(release: Release) -> pb.Release:
         row_count=release.row_count,
         imported_at=Timestamp(seconds=int(release.imported_at.timestamp())),
         licence=facts.licence,
+        followed_on=date_text(follows(calendar_of(facts.kind), facts.effective_from)),
     )
 
 

@@ -9,6 +9,7 @@ from services.catalog.domain.facts.crosswalks import Replacement
 from services.catalog.domain.facts.history import HistoryEvent
 from services.catalog.domain.facts.index_terms import IndexTerm
 from services.catalog.domain.facts.modifiers import FittingModifier
+from services.catalog.domain.facts.procedure_build import ProcedureBuild
 from services.catalog.domain.facts.published import Held
 from services.catalog.domain.facts.spelling import icd_9_cm, icd_10_cm
 from services.catalog.domain.systems import ICD_10_CM, MODIFIER
@@ -76,6 +77,8 @@ def _add_what_is_linked(message: pb.CodeFacts, facts: CodeFacts) -> None:
         message.index_terms.CopyFrom(
             pb.IndexTerms(count=terms.count, terms=map(_term, terms.terms))
         )
+    if facts.build:
+        message.build.CopyFrom(_build(facts.build))
 
 
 def _crosswalks(facts: CodeFacts) -> pb.Crosswalks:
@@ -117,6 +120,7 @@ def _replacements(found: Iterable[Replacement], facts: CodeFacts) -> Iterator[pb
             effective=date_text(one.effective),
             as_published=one.as_published,
             release=release_message(one.release),
+            in_part=one.in_part,
         )
 
 
@@ -144,6 +148,14 @@ def _term(term: IndexTerm) -> pb.IndexTerm:
         code=term.code,
         manifestation=term.manifestation,
         release=release_message(term.release),
+    )
+
+
+def _build(build: ProcedureBuild) -> pb.ProcedureBuild:
+    return pb.ProcedureBuild(
+        characters=(pb.ProcedureCharacter(**one._asdict()) for one in build.characters),
+        release=release_message(build.release),
+        definitions_release=optional_release(build.definitions_release),
     )
 
 

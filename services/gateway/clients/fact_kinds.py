@@ -89,3 +89,5 @@ class HistoryKind(StrEnum):
     RETURNED = "returned"
     REPLACED_OTHERS = "replaced-others"
     REPLACED_BY = "replaced-by"
+    PART_OF_OTHERS = "part-of-others"
+    PART_TO_OTHERS = "part-to-others"

@@ -197,6 +197,7 @@ class Replacement:
     effective: str
     as_published: str
     release: Release
+    in_part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +363,27 @@ class HistoryEvent:
     release: Release
 
 
+@dataclass(frozen=True, slots=True)
+class ProcedureCharacter:
+    """One character of a code of ICD-10-PCS, and what is defined of it."""
+
+    axis: str
+    character: str
+    label: str
+    definition: str
+    explanation: str
+    includes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureBuild:
+    """A code of ICD-10-PCS taken apart; no second release where no definitions are loaded."""
+
+    characters: tuple[ProcedureCharacter, ...]
+    release: Release
+    definitions_release: Release | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CodeFacts:
     """All that the published tables say of one code on one day.
@@ -388,3 +410,4 @@ class CodeFacts:
     modifiers: tuple[FittingModifier, ...]
     index_terms: IndexTerms | None
     history: tuple[HistoryEvent, ...]
+    build: ProcedureBuild | None

@@ -51,6 +51,7 @@ def release(message: pb.Release) -> Release:
         effective_to=message.effective_to,
         licence=message.licence,
         kind=message.kind,
+        followed_on=message.followed_on,
     )
 
 

@@ -47,6 +47,8 @@ class Release:
     licence: str
     # Which of the publisher's files it is, such as `mue-practitioner`.
     kind: str = ""
+    # From which day the publisher has a following edition, by its calendar.
+    followed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ _EVENTS = {
     HistoryKind.RETURNED: "came back",
     HistoryKind.REPLACED_OTHERS: "took over from",
     HistoryKind.REPLACED_BY: "replaced by",
+    HistoryKind.PART_OF_OTHERS: "until then a part of",
+    HistoryKind.PART_TO_OTHERS: "a part of it became",
 }
 
 

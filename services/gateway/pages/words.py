@@ -96,6 +96,11 @@ def badge(record: CodeRecord) -> Badge:
     return Badge(f"{kind_name(summary)} heading, not billable", "rest")
 
 
+def overdue(release: Release, on: str) -> str:
+    """Return from which day a newer edition should have been in force on a day; mostly empty."""
+    return release.followed_on if "" < release.followed_on <= on else ""
+
+
 def source(release: Release, name: str) -> str:
     """Return which edition of which book it is, and the days for which that was published."""
     parts = [f"From {name}", release.edition]

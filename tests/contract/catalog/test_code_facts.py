@@ -1,5 +1,6 @@
 """All facts of a code in one answer, as of a day, on both databases."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,7 +26,9 @@ from services.catalog.readers.hcpcs_notes import ProcessingNote
 from services.catalog.readers.icd10cm_cells import DrugEntry
 from services.catalog.readers.icd10cm_conversion import Conversion
 from services.catalog.readers.icd10cm_index import IndexEntry
+from services.catalog.readers.icd10pcs_definitions import PcsDefinition
 from services.catalog.readers.icd10pcs_index import PcsIndexEntry
+from services.catalog.readers.icd10pcs_tables import PcsCode, PcsValue
 from services.catalog.readers.poa_exempt import PoaExempt
 from services.catalog.store import Importer, SqlSnapshots
 from tests.support import editions
@@ -242,15 +245,60 @@ def test_what_took_over_is_told_from_the_conversion_table(
     ]
     assert [(event.kind, event.day) for event in new.history] == [
         (HistoryKind.ADDED, date(2020, 10, 1)),
-        (HistoryKind.REPLACED_OTHERS, date(2020, 10, 1)),
+        (HistoryKind.PART_OF_OTHERS, date(2020, 10, 1)),
     ]
     assert [event.kind for event in old.history] == [
-        HistoryKind.REPLACED_BY,
+        HistoryKind.PART_TO_OTHERS,
         HistoryKind.FIRST_KNOWN,
     ]
     assert facts_message(new).crosswalks.replaces[0].title == "Old"
     (ranged,) = told(snapshots, CM, "T363", Q2).crosswalks.replaced_by
     assert (ranged.code, ranged.as_published) == ("T36.4", "T36.2-T36.5; T37.1")
+
+
+def test_what_a_code_lost_a_part_to_is_told_from_what_replaced_it(
+    engine: Engine, snapshots: SqlSnapshots, importer: Importer
+) -> None:
+    diagnoses(importer, Q1, T360="Goes on", T361="Ends")
+    diagnoses(importer, Q2, T360="Goes on", T362="New", T363="New")
+    changed = [Conversion("T36.2", Q2, "T36.0"), Conversion("T36.3", Q2, "T36.1")]
+    publish(engine, "icd-10-cm-conversion", Q1, *changed)
+    kept, ended = (told(snapshots, CM, code, Q2) for code in ("T360", "T361"))
+    assert [one.in_part for one in kept.crosswalks.replaced_by] == [True]
+    assert [one.in_part for one in ended.crosswalks.replaced_by] == [False]
+    assert kept.history[-1].kind is HistoryKind.PART_TO_OTHERS
+    assert ended.history[-1].kind is HistoryKind.REPLACED_BY
+    part, whole = (told(snapshots, CM, code, Q2) for code in ("T362", "T363"))
+    assert [one.in_part for one in part.crosswalks.replaces] == [True]
+    assert [one.in_part for one in whole.crosswalks.replaces] == [False]
+
+
+def test_a_procedure_code_is_taken_apart(
+    engine: Engine, snapshots: SqlSnapshots, importer: Importer
+) -> None:
+    places = [editions.node("0ZZ", title="Invented", kind=NodeKind.CATEGORY)]
+    places += [editions.code("0ZZ10ZZ", "0ZZ", "Invented Thing")]
+    importer.import_edition(
+        replace(facts(Q1), system="icd-10-pcs"),
+        editions.file("pcs"),
+        Edition(places, len(places)),
+        lambda *_: None,
+    )
+    assert told(snapshots, "icd-10-pcs", "0ZZ10ZZ", Q2).build is None
+    axes = ("Section", "Body System", "Operation", "Part", "Approach", "Device", "Qualifier")
+    values = tuple(PcsValue(axis, axis[0], f"{axis} label") for axis in axes)
+    publish(engine, "icd-10-pcs-tables", Q1, PcsCode("0ZZ10ZZ", 1, values, "Doing it"))
+    bare = told(snapshots, "icd-10-pcs", "0ZZ10ZZ", Q2).build
+    assert bare is not None
+    assert [one.definition for one in bare.characters] == ["", "", "Doing it", "", "", "", ""]
+    assert bare.definitions_release is None
+    said = ("Part label", "Other label"), "", "", ("Thing", "Other thing")
+    publish(engine, "icd-10-pcs-definitions", Q1, PcsDefinition("0", "Invented", 4, "Part", *said))
+    message = facts_message(told(snapshots, "icd-10-pcs", "0ZZ10ZZ", Q2)).build
+    part = message.characters[3]
+    assert (part.axis, part.character, part.label) == ("Part", "P", "Part label")
+    assert part.includes == ["Thing", "Other thing"]
+    assert message.HasField("definitions_release")
 
 
 def test_a_code_that_ended_names_what_stands_in_its_place(

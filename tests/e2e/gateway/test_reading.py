@@ -43,7 +43,7 @@ def test_a_guest_opens_one_page_and_no_more(reader: BrowserContext) -> None:
     assert GATED in page.content()
     expect(page.locator(".banner")).to_have_text(
         "0 code page views remaining. Guest accounts are limited to 1 page view. "
-        "Register a free account to get 5 more. Register or sign in"
+        "Register a free account to get 5 more. Sign in"
     )
     page.goto(OTHER)
     expect(page.get_by_role("heading", name="Your page views are used up")).to_be_visible()

@@ -28,6 +28,7 @@ SECTIONS = {
     "add-ons": (["add_ons"], "these are its add-ons"),
     "index-terms": (["index_terms"], "<li>Diabetes "),
     "history": (["history"], "<del>Old</del>"),
+    "build": (["build"], "Invented definition"),
 }
 
 

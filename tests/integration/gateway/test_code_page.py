@@ -11,7 +11,7 @@ from tests.support.book import GATED, PLAIN
 PAGE = "/codes/icd-10-cm/E11.9"
 BANNER = (
     "0 code page views remaining. Guest accounts are limited to 1 page view. "
-    "Register a free account to get 5 more."
+    '<a href="/register?next=/codes/icd-10-cm/E11.9">Register a free account to get 5 more.</a>'
 )
 
 
@@ -182,3 +182,14 @@ def test_a_code_without_an_official_title_says_so(client: Client, backends: Back
     page = client.get(PAGE).text
     assert "The official description of this code is not loaded." in page
     assert "<title>E11.9 \N{EN DASH} ICD-10-CM" in page
+
+
+def test_an_edition_that_should_have_been_followed_says_so(
+    client: Client, backends: Backends
+) -> None:
+    said = "A newer one was due on"
+    backends.catalog.records["icd-10-cm", "E119"].release.followed_on = "2026-06-01"
+    page = client.get(PAGE).text
+    assert f'{said} <time datetime="2026-06-01">June 1, 2026</time>' in page
+    # On a day before that, the edition was the one to use.
+    assert said not in client.get(f"{PAGE}?as_of=2026-05-31").text

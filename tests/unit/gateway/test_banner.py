@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.gateway.clients.auth import Admission, Decision
-from services.gateway.pages.codes.banner import banner, wall
+from services.gateway.pages.codes.banner import banner, invitation, wall
 
 
 def admission(
@@ -24,17 +24,11 @@ def admission(
     [
         (
             admission(),
-            (
-                "0 code page views remaining. Guest accounts are limited to 1 page view. "
-                "Register a free account to get 5 more."
-            ),
+            "0 code page views remaining. Guest accounts are limited to 1 page view.",
         ),
         (
             admission(remaining=1, limit=2),
-            (
-                "1 code page view remaining. Guest accounts are limited to 2 page views. "
-                "Register a free account to get 5 more."
-            ),
+            "1 code page view remaining. Guest accounts are limited to 2 page views.",
         ),
         (
             admission(remaining=2, limit=3, bonus=0),
@@ -45,6 +39,19 @@ def admission(
 )
 def test_the_banner_counts(given: Admission, words: str) -> None:
     assert banner(given) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (admission(), "Register a free account to get 5 more."),
+        (admission(bonus=0), ""),
+        (admission(plan="member"), ""),
+        (None, ""),
+    ],
+)
+def test_a_guest_learns_what_registering_brings(given: Admission | None, words: str) -> None:
+    assert invitation(given) == words
 
 
 def test_without_a_count_the_banner_says_why() -> None:

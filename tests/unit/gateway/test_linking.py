@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway.pages.codes.linking import Piece, pieces
+from services.gateway.pages.codes.linking import Piece, mentions, pieces
 
 
 def named(text: str) -> list[tuple[str, str]]:
@@ -56,3 +56,17 @@ def test_the_pieces_are_the_note(text: str) -> None:
 
 def test_a_note_without_codes_is_one_piece() -> None:
     assert pieces("diabetes NOS") == (Piece("diabetes NOS"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Code E11.65, then Z79.4.", ["E11.65", "Z79.4"]),
+        ("Bill G0001 with G93.2, or 0ZZ10ZZ", ["G0001", "G93.2", "0ZZ10ZZ"]),
+        ("G0000 beside 00000, not $10,000", ["G0000", "00000"]),
+        ("HbA1c 9.8 percent, vitamin B12, CHARGES, I.C.4.a.3", []),
+    ],
+)
+def test_an_article_names_codes_of_every_system(text: str, codes: list[str]) -> None:
+    assert [piece.code for piece in mentions(text) if piece.code] == codes
+    assert "".join(piece.text for piece in mentions(text)) == text

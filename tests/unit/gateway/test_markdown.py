@@ -13,6 +13,13 @@ def test_paragraphs_lists_and_emphasis_are_shown() -> None:
     )
 
 
+def test_a_code_that_is_named_can_be_followed() -> None:
+    assert render("Use *E11.9*, not `E11.65`; see [E11](https://example.org/E11).") == (
+        '<p>Use <em><a href="/c/E11.9">E11.9</a></em>, not <code>E11.65</code>; '
+        'see <a href="https://example.org/E11">E11</a>.</p>\n'
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

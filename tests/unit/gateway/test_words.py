@@ -80,3 +80,19 @@ def test_a_fact_says_which_release_it_is_from(since: str, until: str, said: str)
 
 def test_a_code_that_ended_nobody_knows_when_says_just_that() -> None:
     assert badge(status=CodeStatus.DELETED) == words.Badge("Deleted", "stop")
+
+
+@pytest.mark.parametrize(
+    ("followed_on", "on", "due"),
+    [
+        ("2026-10-01", "2026-09-30", ""),
+        ("2026-10-01", "2026-10-01", "2026-10-01"),
+        ("2026-10-01", "2026-11-25", "2026-10-01"),
+        ("", "2026-11-25", ""),
+    ],
+)
+def test_an_edition_is_overdue_from_the_day_of_the_next(
+    followed_on: str, on: str, due: str
+) -> None:
+    release = Release("icd-10-cm", "April 2026", "2026-04-01", "", "", followed_on=followed_on)
+    assert words.overdue(release, on) == due

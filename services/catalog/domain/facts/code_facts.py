@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.catalog.domain.facts.coverage import CoveragePage, list_coverage
-from services.catalog.domain.facts.crosswalks import Crosswalks, crosswalks
+from services.catalog.domain.facts.crosswalks import Crosswalks, crosswalks, in_part
 from services.catalog.domain.facts.diagnoses import (
     DiagnosisSeverity,
     PoaExemption,
@@ -19,8 +19,10 @@ from services.catalog.domain.facts.history import HistoryEvent, history
 from services.catalog.domain.facts.index_terms import IndexTerms, index_terms
 from services.catalog.domain.facts.limits import UnitLimit, unit_limits
 from services.catalog.domain.facts.modifiers import FittingModifier, fitting_modifiers
+from services.catalog.domain.facts.procedure_build import ProcedureBuild, procedure_build
 from services.catalog.domain.facts.published import Held
 from services.catalog.domain.lookup import Found, find
+from services.catalog.domain.records import Version
 from services.catalog.domain.snapshot import Snapshot
 from services.catalog.domain.systems import CPT, HCPCS, ICD_10_CM, ICD_10_PCS, MODIFIER, MS_DRG
 from services.catalog.readers.drg_weights import DrgWeight
@@ -58,6 +60,7 @@ class CodeFacts:
     modifiers: Sequence[FittingModifier] = ()
     index_terms: IndexTerms | None = None
     history: Sequence[HistoryEvent] = ()
+    build: ProcedureBuild | None = None
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -70,13 +73,13 @@ def code_facts(snapshot: Snapshot, system: str, compact: str, as_of: date) -> Co
         crosswalks=crosswalks(snapshot.tables, system, compact, as_of),
         coverage=list_coverage(snapshot.tables, system, found.version.code, as_of, size=_DOCUMENTS),
     )
+    others = _named(snapshot, linked)
+    walks = in_part(linked.crosswalks, found.versions, others)
     happened = history(
-        found.versions,
-        snapshot.notes(found.versions),
-        snapshot.releases(system),
-        linked.crosswalks,
+        found.versions, snapshot.notes(found.versions), snapshot.releases(system), walks
     )
-    return replace(linked, history=happened, titles=_titles(snapshot, linked))
+    titles = {key: versions[-1].title for key, versions in others.items()}
+    return replace(linked, crosswalks=walks, history=happened, titles=titles)
 
 
 def _of_system(snapshot: Snapshot, found: Found) -> CodeFacts:
@@ -97,7 +100,11 @@ def _of_system(snapshot: Snapshot, found: Found) -> CodeFacts:
                 index_terms=index_terms(tables, version.system, code, day),
             )
         case ICD_10_PCS.system:
-            return replace(facts, index_terms=index_terms(tables, version.system, code, day))
+            return replace(
+                facts,
+                index_terms=index_terms(tables, version.system, code, day),
+                build=procedure_build(tables, code, day) if version.billable else None,
+            )
         case MS_DRG.system:
             weights = tables.find("drg_weight", day, ms_drg=code)
             return replace(facts, drg=next(iter(weights), None))
@@ -120,15 +127,17 @@ def _of_procedure(snapshot: Snapshot, facts: CodeFacts, code: str) -> CodeFacts:
     )
 
 
-def _titles(snapshot: Snapshot, facts: CodeFacts) -> dict[tuple[str, str], str]:
-    """Return the last titles of the codes that the facts name, but CPT's.
+def _named(snapshot: Snapshot, facts: CodeFacts) -> dict[tuple[str, str], list[Version]]:
+    """Return the versions, in order of time, of the codes that the facts name, but CPT's.
 
-    These may only stand above the AMA's copyright line, and lists of other codes have no room.
+    Titles of those may only stand above the AMA's copyright line, and lists have no room for it.
     """
     walks = facts.crosswalks
     named = {(one.system, one.code) for one in (*walks.replaces, *walks.replaced_by)}
     named |= {(MODIFIER.system, one.modifier) for one in facts.modifiers}
     systems = sorted({system for system, _ in named} - {CPT.system})
     compacts = sorted({code.replace(".", "") for _, code in named})
-    versions = snapshot.ever(systems, compacts) if systems else ()
-    return {(version.system, version.code): version.title for version in versions}
+    found: dict[tuple[str, str], list[Version]] = {}
+    for version in snapshot.ever(systems, compacts) if systems else ():
+        found.setdefault((version.system, version.code), []).append(version)
+    return found

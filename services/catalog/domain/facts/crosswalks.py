@@ -1,13 +1,13 @@
 """What stands for the same in ICD-9-CM, and what codes took over from one another."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from services.catalog.domain.facts.published import Held, Published
 from services.catalog.domain.facts.spelling import codes_named, icd_10_cm, names_code
-from services.catalog.domain.records import Release
+from services.catalog.domain.records import Release, Version
 from services.catalog.domain.systems import HCPCS, ICD_10_CM, MODIFIER
 from services.catalog.readers.gems import Gem
 from services.catalog.readers.hcpcs import Hcpcs
@@ -15,13 +15,17 @@ from services.catalog.readers.icd10cm_conversion import Conversion
 
 
 class Replacement(NamedTuple):
-    """Another code, from which day, and what the publisher wrote if that names more than it."""
+    """Another code, from which day, and what the publisher wrote if that names more than it.
+
+    `in_part`: the older of the two goes on to be reported, for the rest of what it stood for.
+    """
 
     system: str
     code: str
     effective: date
     as_published: str
     release: Release
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,30 @@ def crosswalks(published: Published, system: str, compact: str, day: date) -> Cr
             replaced_by=list(_ended_by(published, system, compact, day)),
         )
     return Crosswalks()
+
+
+def in_part(
+    walks: Crosswalks, own: Sequence[Version], others: Mapping[tuple[str, str], Sequence[Version]]
+) -> Crosswalks:
+    """Return the crosswalks with those marked that left the older code its place.
+
+    `own` are the versions of the code itself, `others` those of the codes that it took over from.
+    """
+    return replace(
+        walks,
+        replaces=[
+            one._replace(in_part=_goes_on(others.get((one.system, one.code), ()), one.effective))
+            for one in walks.replaces
+        ],
+        replaced_by=[
+            one._replace(in_part=_goes_on(own, one.effective)) for one in walks.replaced_by
+        ],
+    )
+
+
+def _goes_on(versions: Sequence[Version], day: date) -> bool:
+    """Return whether a code may be reported after the day, as far as the editions say."""
+    return any(one.billable and (one.valid_to is None or one.valid_to > day) for one in versions)
 
 
 def _assigned_before(published: Published, compact: str, day: date) -> Iterator[Replacement]:

@@ -47,8 +47,10 @@ def history(
         *_beginning(versions[0], releases, crosswalks),
         *(event for two in pairwise(versions) for event in _between(*two, notes, releases)),
         *_end(versions[-1], releases),
-        *_replacements(HistoryKind.REPLACED_OTHERS, crosswalks.replaces),
-        *_replacements(HistoryKind.REPLACED_BY, crosswalks.replaced_by),
+        *_replacements(HistoryKind.REPLACED_OTHERS, _whole(crosswalks.replaces)),
+        *_replacements(HistoryKind.REPLACED_BY, _whole(crosswalks.replaced_by)),
+        *_replacements(HistoryKind.PART_OF_OTHERS, _parts(crosswalks.replaces)),
+        *_replacements(HistoryKind.PART_TO_OTHERS, _parts(crosswalks.replaced_by)),
     ]
     return sorted(events, key=lambda event: (event.day, event.kind))
 
@@ -117,6 +119,14 @@ def _label(note: Note) -> str:
 def _end(last: Version, releases: Sequence[Release]) -> Iterator[HistoryEvent]:
     if last.valid_to is not None:
         yield HistoryEvent(HistoryKind.ENDED, last.valid_to, release_on(releases, last.valid_to))
+
+
+def _whole(found: Sequence[Replacement]) -> Sequence[Replacement]:
+    return [one for one in found if not one.in_part]
+
+
+def _parts(found: Sequence[Replacement]) -> Sequence[Replacement]:
+    return [one for one in found if one.in_part]
 
 
 def _replacements(kind: HistoryKind, found: Sequence[Replacement]) -> Iterator[HistoryEvent]:

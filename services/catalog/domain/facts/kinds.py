@@ -64,3 +64,5 @@ class HistoryKind(IntEnum):
     RETURNED = 5
     REPLACED_OTHERS = 6
     REPLACED_BY = 7
+    PART_OF_OTHERS = 8
+    PART_TO_OTHERS = 9

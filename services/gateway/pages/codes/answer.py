@@ -11,7 +11,7 @@ from services.gateway.compression import accepts_gzip
 from services.gateway.context import Context
 from services.gateway.edge import nonce
 from services.gateway.guest import Guest
-from services.gateway.pages.codes.banner import banner, invites, wall
+from services.gateway.pages.codes.banner import banner, invitation, invites, wall
 from services.gateway.pages.codes.reading import Reading
 from services.gateway.pages.codes.rendering import NONCE, OWN, View
 from services.gateway.pages.member import slot
@@ -37,6 +37,7 @@ def page(context: Context, guest: Guest, reading: Reading, own: Own) -> Response
         reading.facts,
         as_of,
         banner(admission),
+        invitation(admission),
         wall(admission),
         # Unknown, what the browser brings says whether somebody is signed in.
         invites(admission) if admission else not guest.session,

@@ -33,8 +33,7 @@ def banner(admission: Admission | None) -> str:
     if admission.plan == _GUEST:
         limit = plural(admission.limit, "page view")
         sentences.append(f"Guest accounts are limited to {limit}.")
-        sentences.append(_invitation(admission))
-    return " ".join(filter(None, sentences))
+    return " ".join(sentences)
 
 
 def invites(admission: Admission | None) -> bool:
@@ -42,9 +41,9 @@ def invites(admission: Admission | None) -> bool:
     return admission is not None and admission.plan == _GUEST
 
 
-def _invitation(admission: Admission) -> str:
+def invitation(admission: Admission | None) -> str:
     """Return what registering brings; empty when it brings nothing, or the reader has done so."""
-    if admission.plan != _GUEST or not admission.registration_bonus:
+    if admission is None or admission.plan != _GUEST or not admission.registration_bonus:
         return ""
     return f"Register a free account to get {admission.registration_bonus:,} more."
 
@@ -54,14 +53,12 @@ def wall(admission: Admission | None) -> Wall | None:
     if admission is None:
         return Wall("The rest of this page is closed for a moment", "")
     renewed = f"Page views begin anew on {day(admission.resets_on)}."
-    invitation = _invitation(admission)
+    brings = invitation(admission)
     shared = f"All guests of one network share a number of page views. {renewed}"
     walls = {
-        Decision.REFUSED_ALLOWANCE: Wall(
-            "Your page views are used up", renewed, invitation=invitation
-        ),
+        Decision.REFUSED_ALLOWANCE: Wall("Your page views are used up", renewed, invitation=brings),
         Decision.REFUSED_NETWORK: Wall(
-            "The page views of your network are used up", shared, invitation=invitation
+            "The page views of your network are used up", shared, invitation=brings
         ),
         Decision.NOT_RECORDED: Wall(
             "This page is not open yet", "Opening it takes one page view.", opens=True

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from services.gateway.clients.fact_records import CodeFacts, Equivalence, Replacement
+from services.gateway.clients.fact_records import CodeFacts, Crosswalks, Equivalence, Replacement
 from services.gateway.pages.codes.section import Section, distinct
 
 
@@ -20,12 +20,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Body:
-    """What the section shows: ways to the other set, codes there that lead here, replacements."""
+    """What the section shows: ways to the other set, codes there that lead here, replacements.
+
+    `groups` are the replacements, by what they are to the code.
+    """
 
     ways: tuple[Choice, ...]
     sources: tuple[Equivalence, ...]
-    replaces: tuple[Replacement, ...]
-    replaced_by: tuple[Replacement, ...]
+    groups: tuple[tuple[str, tuple[Replacement, ...]], ...]
 
 
 def sections(facts: CodeFacts) -> Iterator[Section]:
@@ -48,11 +50,23 @@ def sections(facts: CodeFacts) -> Iterator[Section]:
             Body(
                 tuple(ways(walks.to_other_system)),
                 walks.from_other_system,
-                walks.replaces,
-                walks.replaced_by,
+                tuple(_groups(walks)),
             ),
             releases,
         )
+
+
+def _groups(walks: Crosswalks) -> Iterator[tuple[str, tuple[Replacement, ...]]]:
+    """Yield the replacements that there are; a code that lost a part of its meaning goes on."""
+    for title, found, in_part in (
+        ("Replaced by", walks.replaced_by, False),
+        ("A part of it is now", walks.replaced_by, True),
+        ("Took over from", walks.replaces, False),
+        ("Was a part of", walks.replaces, True),
+    ):
+        group = tuple(one for one in found if one.in_part is in_part)
+        if group:
+            yield title, group
 
 
 def ways(lines: Sequence[Equivalence]) -> Iterator[Choice]:

@@ -40,6 +40,8 @@ class View:
     facts: CodeFacts | None
     as_of: str
     banner: str
+    # What registering would bring; empty for who has done so.
+    invitation: str
     wall: Wall | None
     # A guest, who may register or sign in.
     invites: bool = True
@@ -102,6 +104,7 @@ class Renderer:
             gated=gated.html,
             without_tables=view.facts is None,
             banner=view.banner,
+            invitation=view.invitation,
             wall=view.wall,
             invites=view.invites,
             signed_in=not view.invites,

@@ -7,6 +7,7 @@ from services.gateway.clients.fact_records import CodeFacts
 from services.gateway.clients.records import CodeRecord, CodeSummary
 from services.gateway.pages.codes import (
     articles,
+    build,
     coverage,
     crosswalks,
     edits,
@@ -29,6 +30,7 @@ _OF_THE_BOOK: tuple[Callable[[CodeRecord], Iterator[Section]], ...] = (
     seventh.sections,
 )
 _OF_THE_TABLES: tuple[Callable[[CodeFacts], Iterator[Section]], ...] = (
+    build.sections,
     relations.sections,
     edits.sections,
     limits.sections,

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from services.catalog.domain.calendar import Calendar, begins, calendar_of
+from services.catalog.domain.calendar import Calendar, begins, calendar_of, follows
 from services.catalog.fetching.addresses import SOURCES, UnknownNameError, chosen
 from services.catalog.files.formats import kinds
 from services.catalog.sources import PACKAGED
@@ -70,3 +70,21 @@ def test_every_kind_has_a_calendar() -> None:
 )
 def test_an_edition_begins(calendar: Calendar, day: date, first: date | None) -> None:
     assert begins(calendar, day) == first
+
+
+@pytest.mark.parametrize(
+    ("calendar", "began", "next_one"),
+    [
+        (Calendar.QUARTERS, date(2025, 10, 1), date(2026, 1, 1)),
+        (Calendar.HALF_YEARS, date(2026, 4, 1), date(2026, 10, 1)),
+        (Calendar.FISCAL_YEARS, date(2025, 10, 1), date(2026, 10, 1)),
+        (Calendar.YEARS, date(2026, 3, 1), date(2027, 1, 1)),
+        (Calendar.YEARS, date(9999, 12, 31), None),
+        (Calendar.WEEKS, date(2026, 8, 26), date(2026, 9, 30)),
+        (Calendar.FROZEN, date(2017, 10, 1), None),
+    ],
+)
+def test_an_edition_is_followed_by_the_next(
+    calendar: Calendar, began: date, next_one: date | None
+) -> None:
+    assert follows(calendar, began) == next_one

@@ -237,6 +237,7 @@ class Release(_message.Message):
     ROW_COUNT_FIELD_NUMBER: _builtins.int
     IMPORTED_AT_FIELD_NUMBER: _builtins.int
     LICENCE_FIELD_NUMBER: _builtins.int
+    FOLLOWED_ON_FIELD_NUMBER: _builtins.int
     release_id: _builtins.int
     """The identifier of the release among those of code systems, or among those of tables."""
     system: _builtins.str
@@ -257,6 +258,8 @@ class Release(_message.Message):
     """How many records the file holds."""
     licence: _builtins.str
     """By which licence its text may be shown."""
+    followed_on: _builtins.str
+    """From which day the publisher's calendar has a following edition, YYYY-MM-DD; empty where none is to be expected."""
     @_builtins.property
     def imported_at(self) -> _timestamp_pb2.Timestamp:
         """When it was imported."""
@@ -275,10 +278,11 @@ class Release(_message.Message):
         row_count: _builtins.int = ...,
         imported_at: _timestamp_pb2.Timestamp | None = ...,
         licence: _builtins.str = ...,
+        followed_on: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["imported_at", b"imported_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition", b"edition", "effective_from", b"effective_from", "effective_to", b"effective_to", "file_name", b"file_name", "imported_at", b"imported_at", "kind", b"kind", "licence", b"licence", "release_id", b"release_id", "row_count", b"row_count", "sha256", b"sha256", "system", b"system"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["edition", b"edition", "effective_from", b"effective_from", "effective_to", b"effective_to", "file_name", b"file_name", "followed_on", b"followed_on", "imported_at", b"imported_at", "kind", b"kind", "licence", b"licence", "release_id", b"release_id", "row_count", b"row_count", "sha256", b"sha256", "system", b"system"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

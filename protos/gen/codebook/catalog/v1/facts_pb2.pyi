@@ -278,6 +278,10 @@ class _HistoryKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_HistoryKi
     """It took over from `others`."""
     HISTORY_KIND_REPLACED_BY: _HistoryKind.ValueType  # 7
     """`others` took over from it."""
+    HISTORY_KIND_PART_OF_OTHERS: _HistoryKind.ValueType  # 8
+    """It took over a part of what `others` stood for; they go on."""
+    HISTORY_KIND_PART_TO_OTHERS: _HistoryKind.ValueType  # 9
+    """`others` took over a part of what it stood for; it goes on."""
 
 class HistoryKind(_HistoryKind, metaclass=_HistoryKindEnumTypeWrapper):
     """HistoryKind is what happened to a code."""
@@ -298,6 +302,10 @@ HISTORY_KIND_REPLACED_OTHERS: HistoryKind.ValueType  # 6
 """It took over from `others`."""
 HISTORY_KIND_REPLACED_BY: HistoryKind.ValueType  # 7
 """`others` took over from it."""
+HISTORY_KIND_PART_OF_OTHERS: HistoryKind.ValueType  # 8
+"""It took over a part of what `others` stood for; they go on."""
+HISTORY_KIND_PART_TO_OTHERS: HistoryKind.ValueType  # 9
+"""`others` took over a part of what it stood for; it goes on."""
 Global___HistoryKind: _TypeAlias = HistoryKind  # noqa: Y015
 
 @_typing.final
@@ -380,6 +388,7 @@ class CodeFacts(_message.Message):
     MODIFIERS_FIELD_NUMBER: _builtins.int
     INDEX_TERMS_FIELD_NUMBER: _builtins.int
     HISTORY_FIELD_NUMBER: _builtins.int
+    BUILD_FIELD_NUMBER: _builtins.int
     system: _builtins.str
     """The code system."""
     code: _builtins.str
@@ -448,6 +457,10 @@ class CodeFacts(_message.Message):
     def history(self) -> _containers.RepeatedCompositeFieldContainer[Global___HistoryEvent]:
         """What happened to the code, in order of time."""
 
+    @_builtins.property
+    def build(self) -> Global___ProcedureBuild:
+        """What each character of a procedure code stands for; only of codes of the system icd-10-pcs."""
+
     def __init__(
         self,
         *,
@@ -469,14 +482,95 @@ class CodeFacts(_message.Message):
         modifiers: _abc.Iterable[Global___FittingModifier] | None = ...,
         index_terms: Global___IndexTerms | None = ...,
         history: _abc.Iterable[Global___HistoryEvent] | None = ...,
+        build: Global___ProcedureBuild | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["add_ons", b"add_ons", "coverage", b"coverage", "crosswalks", b"crosswalks", "drg", b"drg", "hcpcs", b"hcpcs", "index_terms", b"index_terms", "outpatient_payment", b"outpatient_payment", "poa_exemption", b"poa_exemption", "severity", b"severity"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["add_ons", b"add_ons", "build", b"build", "coverage", b"coverage", "crosswalks", b"crosswalks", "drg", b"drg", "hcpcs", b"hcpcs", "index_terms", b"index_terms", "outpatient_payment", b"outpatient_payment", "poa_exemption", b"poa_exemption", "severity", b"severity"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["add_ons", b"add_ons", "as_of", b"as_of", "code", b"code", "coverage", b"coverage", "crosswalks", b"crosswalks", "drg", b"drg", "edits", b"edits", "fee_caps", b"fee_caps", "fees", b"fees", "hcpcs", b"hcpcs", "history", b"history", "index_terms", b"index_terms", "modifiers", b"modifiers", "outpatient_payment", b"outpatient_payment", "poa_exemption", b"poa_exemption", "severity", b"severity", "system", b"system", "unit_limits", b"unit_limits"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["add_ons", b"add_ons", "as_of", b"as_of", "build", b"build", "code", b"code", "coverage", b"coverage", "crosswalks", b"crosswalks", "drg", b"drg", "edits", b"edits", "fee_caps", b"fee_caps", "fees", b"fees", "hcpcs", b"hcpcs", "history", b"history", "index_terms", b"index_terms", "modifiers", b"modifiers", "outpatient_payment", b"outpatient_payment", "poa_exemption", b"poa_exemption", "severity", b"severity", "system", b"system", "unit_limits", b"unit_limits"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___CodeFacts: _TypeAlias = CodeFacts  # noqa: Y015
+
+@_typing.final
+class ProcedureBuild(_message.Message):
+    """ProcedureBuild is a code of ICD-10-PCS taken apart: the values of its seven axes and what they mean."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CHARACTERS_FIELD_NUMBER: _builtins.int
+    RELEASE_FIELD_NUMBER: _builtins.int
+    DEFINITIONS_RELEASE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def characters(self) -> _containers.RepeatedCompositeFieldContainer[Global___ProcedureCharacter]:
+        """The characters, in order."""
+
+    @_builtins.property
+    def release(self) -> _catalog_pb2.Release:
+        """The tables, which say what each character stands for."""
+
+    @_builtins.property
+    def definitions_release(self) -> _catalog_pb2.Release:
+        """The definitions, which say what that means; absent where they are not loaded."""
+
+    def __init__(
+        self,
+        *,
+        characters: _abc.Iterable[Global___ProcedureCharacter] | None = ...,
+        release: _catalog_pb2.Release | None = ...,
+        definitions_release: _catalog_pb2.Release | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["definitions_release", b"definitions_release", "release", b"release"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["characters", b"characters", "definitions_release", b"definitions_release", "release", b"release"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ProcedureBuild: _TypeAlias = ProcedureBuild  # noqa: Y015
+
+@_typing.final
+class ProcedureCharacter(_message.Message):
+    """ProcedureCharacter is one character of a code of ICD-10-PCS."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    AXIS_FIELD_NUMBER: _builtins.int
+    CHARACTER_FIELD_NUMBER: _builtins.int
+    LABEL_FIELD_NUMBER: _builtins.int
+    DEFINITION_FIELD_NUMBER: _builtins.int
+    EXPLANATION_FIELD_NUMBER: _builtins.int
+    INCLUDES_FIELD_NUMBER: _builtins.int
+    axis: _builtins.str
+    """The axis, such as `Body Part`; what an axis is called depends on the section."""
+    character: _builtins.str
+    """The character."""
+    label: _builtins.str
+    """What it stands for, such as `Knee Joint, Right`."""
+    definition: _builtins.str
+    """What that means; empty where nothing is defined, and so are the next two."""
+    explanation: _builtins.str
+    """What the publisher adds."""
+    @_builtins.property
+    def includes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What else is coded with it, or examples."""
+
+    def __init__(
+        self,
+        *,
+        axis: _builtins.str = ...,
+        character: _builtins.str = ...,
+        label: _builtins.str = ...,
+        definition: _builtins.str = ...,
+        explanation: _builtins.str = ...,
+        includes: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["axis", b"axis", "character", b"character", "definition", b"definition", "explanation", b"explanation", "includes", b"includes", "label", b"label"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ProcedureCharacter: _TypeAlias = ProcedureCharacter  # noqa: Y015
 
 @_typing.final
 class UnitLimit(_message.Message):
@@ -1154,6 +1248,7 @@ class Replacement(_message.Message):
     EFFECTIVE_FIELD_NUMBER: _builtins.int
     AS_PUBLISHED_FIELD_NUMBER: _builtins.int
     RELEASE_FIELD_NUMBER: _builtins.int
+    IN_PART_FIELD_NUMBER: _builtins.int
     system: _builtins.str
     """The system of the other code."""
     code: _builtins.str
@@ -1164,6 +1259,8 @@ class Replacement(_message.Message):
     """From when."""
     as_published: _builtins.str
     """What the publisher wrote, where that says more than one code, such as a range."""
+    in_part: _builtins.bool
+    """Whether the older of the two codes goes on to be reported, for the rest of what it stood for."""
     @_builtins.property
     def release(self) -> _catalog_pb2.Release:
         """The edition in force."""
@@ -1177,10 +1274,11 @@ class Replacement(_message.Message):
         effective: _builtins.str = ...,
         as_published: _builtins.str = ...,
         release: _catalog_pb2.Release | None = ...,
+        in_part: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["release", b"release"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_published", b"as_published", "code", b"code", "effective", b"effective", "release", b"release", "system", b"system", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_published", b"as_published", "code", b"code", "effective", b"effective", "in_part", b"in_part", "release", b"release", "system", b"system", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
