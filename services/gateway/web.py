@@ -41,6 +41,7 @@ _FILTERS = (
     words.number,
     words.overdue,
     words.plural,
+    words.reported,
     words.source,
     fact_words.decimals,
     fact_words.document_kind,

@@ -73,7 +73,7 @@ def level_name(system: str, kind: NodeKind) -> str:
 
 def is_numbered(summary: CodeSummary) -> bool:
     """Return whether the code means nothing without the word before it, as `Chapter 4`."""
-    return summary.kind is NodeKind.CHAPTER
+    return summary.kind is NodeKind.CHAPTER and summary.system != "ms-drg"
 
 
 def label(summary: CodeSummary) -> str:
@@ -90,7 +90,7 @@ def badge(record: CodeRecord) -> Badge:
     if summary.status is CodeStatus.FUTURE:
         return Badge(f"In force from {day(record.effective_from)}", "wait")
     if summary.billable:
-        return Badge("Billable", "go")
+        return Badge(reported(summary), "go")
     if summary.kind is NodeKind.CODE:
         return Badge("Modifier" if summary.system == "modifier" else "Not billable", "rest")
     return Badge(f"{kind_name(summary)} heading, not billable", "rest")
@@ -99,6 +99,11 @@ def badge(record: CodeRecord) -> Badge:
 def overdue(release: Release, on: str) -> str:
     """Return from which day a newer edition should have been in force on a day; mostly empty."""
     return release.followed_on if "" < release.followed_on <= on else ""
+
+
+def reported(summary: CodeSummary) -> str:
+    """Return what a code that may be reported is called: an MS-DRG is worked out, not billed."""
+    return "Payment group" if summary.system == "ms-drg" else "Billable"
 
 
 def source(release: Release, name: str) -> str:

@@ -74,7 +74,9 @@ def test_a_source_is_said_by_publisher_file_edition_and_days() -> None:
     )
     coverage = Release("", "", "2026-01-01", "", "", "coverage-lcd")
     assert release_line(coverage) == (
-        "CMS, Medicare Coverage Database, in force since January 1, 2026"
+        "CMS, Medicare Coverage Database, LCDs, in force since January 1, 2026"
     )
+    shared = Release("", "", "", "", "", "coverage-contractor")
+    assert release_title(shared) == "CMS, Medicare Coverage Database"
     assert release_title(Release("icd-11", "", "", "", "", "")) == "ICD-11"
     assert release_line(Release("", "", "", "", "", "new-file")) == "new-file"

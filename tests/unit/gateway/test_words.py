@@ -96,3 +96,11 @@ def test_an_edition_is_overdue_from_the_day_of_the_next(
 ) -> None:
     release = Release("icd-10-cm", "April 2026", "2026-04-01", "", "", followed_on=followed_on)
     assert words.overdue(release, on) == due
+
+
+def test_a_payment_group_is_not_billed_and_its_category_needs_no_word_before_it() -> None:
+    group = replace(record().summary, system="ms-drg", code="470")
+    assert words.reported(group) == "Payment group"
+    assert words.badge(replace(record(), summary=group)) == words.Badge("Payment group", "go")
+    category = replace(group, code="MDC08", kind=NodeKind.CHAPTER)
+    assert words.label(category) == "MDC08"

@@ -43,12 +43,15 @@ _TITLES = {
     "opps-addendum-b": "CMS, hospital outpatient payment, addendum B",
     "cpt": "AMA, CPT",
 }
+# The exports of the coverage database, each of many files.
+_COVERAGE = {"lcd": ", LCDs", "article": ", articles", "ncd": ", NCDs"}
 
 
 def release_title(release: Release) -> str:
     """Return publisher and file, `CMS, NCCI add-on code edits`."""
     if release.kind.startswith("coverage-"):
-        return "CMS, Medicare Coverage Database"
+        documents = _COVERAGE.get(release.kind.split("-")[1], "")
+        return f"CMS, Medicare Coverage Database{documents}"
     return _TITLES.get(release.kind, release.system.upper() or release.kind)
 
 
