@@ -10,4 +10,5 @@ def table_release(release: Release) -> dict[str, object]:
         "edition": release.edition,
         "effective_from": release.effective_from,
         "effective_to": release.effective_to or None,
+        "followed_on": release.followed_on or None,
     }

@@ -16,6 +16,7 @@ from services.gateway.clients.fact_kinds import (
     Setting,
     Severity,
 )
+from services.gateway.clients.procedure_records import ProcedureBuild
 from services.gateway.clients.records import Release
 
 
@@ -361,27 +362,6 @@ class HistoryEvent:
     changes: tuple[FieldChange, ...]
     others: tuple[CodeName, ...]
     release: Release
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureCharacter:
-    """One character of a code of ICD-10-PCS, and what is defined of it."""
-
-    axis: str
-    character: str
-    label: str
-    definition: str
-    explanation: str
-    includes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureBuild:
-    """A code of ICD-10-PCS taken apart; no second release where no definitions are loaded."""
-
-    characters: tuple[ProcedureCharacter, ...]
-    release: Release
-    definitions_release: Release | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
