@@ -63,6 +63,8 @@ def by_id(desk: Desk, account_id: str) -> Account:
 def set_plan(desk: Desk, actor: str, account: Account, plan: str) -> None:
     """Give the account another plan, from its next look on; raises FieldInvalidError."""
     named = _demand_plan(desk, plan)
+    if named == account.plan:
+        return
     with withdrawing(desk) as (ledger, forget):
         ledger.set_plan(account.id, named)
         changed = f"{account.plan}>{named}"
@@ -72,6 +74,8 @@ def set_plan(desk: Desk, actor: str, account: Account, plan: str) -> None:
 
 def set_role(desk: Desk, actor: str, account: Account, role: Role) -> None:
     """Give the account another role."""
+    if role == account.role:
+        return
     with withdrawing(desk) as (ledger, forget):
         ledger.set_role(account.id, role)
         note_down(ledger, desk, actor, "role set", account.id, role=f"{account.role}>{role}")

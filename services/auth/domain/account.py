@@ -7,7 +7,11 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What an account may do beyond its own: an editor words, staff looks after accounts."""
+    """What an account may do beyond its own: staff looks after accounts.
+
+    An editor is who answers for texts; while these are files that an operator imports, that opens
+    nothing yet.
+    """
 
     MEMBER = "member"
     EDITOR = "editor"

@@ -212,6 +212,7 @@ def test_notes_favourites_and_pages_seen(site: Site, member: Browser) -> None:
     shelf = member.get("/account/codes").text
     for words in ("Monday", "Ask &lt;b&gt;Anna", "Recently seen", 'href="/codes/icd-10-cm/E11.9"'):
         assert words in shelf
+    assert shelf.count("Type 2 diabetes mellitus without complications") == 3
     member.fill("/account/codes", to=f"{PAGE}/favourite/remove")
     member.fill(PAGE, to=f"{PAGE}/note", text="")
     member.fill("/account/codes", to="/account/codes/forget")

@@ -123,7 +123,7 @@ def send_new_password() -> ResponseReturnValue:
         )
     except MENDABLE as error:
         return again("account/new_password.html", error, token=token)
-    return enter(begun)
+    return enter(begun, "/account?done=password")
 
 
 def _token() -> str:

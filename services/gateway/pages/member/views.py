@@ -8,6 +8,7 @@ from services.gateway.access import Who, open_to
 from services.gateway.context import context
 from services.gateway.pages.account.browser import session
 from services.gateway.pages.account.filling import field
+from services.gateway.pages.member.naming import titles
 
 keeping = Blueprint("keeping", __name__)
 
@@ -20,7 +21,15 @@ def shelf() -> ResponseReturnValue:
     folders: dict[str, list[object]] = {}
     for one in found.favourites:
         folders.setdefault(one.words, []).append(one)
-    return render_template("member/shelf.html", notes=found.notes, folders=folders, seen=found.seen)
+    every = (*found.favourites, *found.seen, *found.notes)
+    return render_template(
+        "member/shelf.html",
+        notes=found.notes,
+        folders=folders,
+        seen=found.seen,
+        every=every,
+        titles=titles(context().catalog, every),
+    )
 
 
 @keeping.post("/account/codes/forget")

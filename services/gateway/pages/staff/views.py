@@ -41,7 +41,13 @@ def one(account: str) -> ResponseReturnValue:
     found, plans = context().staff.account(token, account)
     entries, more = context().staff.audit(token, account, _page_token())
     return render_template(
-        "staff/account.html", account=found, plans=plans, roles=_ROLES, entries=entries, more=more
+        "staff/account.html",
+        account=found,
+        plans=plans,
+        roles=_ROLES,
+        entries=entries,
+        more=more,
+        done=request.args.get("done", ""),
     )
 
 
@@ -50,7 +56,7 @@ def one(account: str) -> ResponseReturnValue:
 def plan(account: str) -> ResponseReturnValue:
     """Give an account another plan."""
     context().staff.set_plan(session(), account, field("plan"))
-    return _back(account)
+    return _back(account, "plan")
 
 
 @staff.post("/staff/accounts/<account>/role")
@@ -58,15 +64,16 @@ def plan(account: str) -> ResponseReturnValue:
 def role(account: str) -> ResponseReturnValue:
     """Give an account another role."""
     context().staff.set_role(session(), account, field("role"))
-    return _back(account)
+    return _back(account, "role")
 
 
 @staff.post("/staff/accounts/<account>/disabled")
 @open_to(Who.STAFF)
 def disabled(account: str) -> ResponseReturnValue:
     """Disable an account, or enable it again."""
-    context().staff.set_disabled(session(), account, disabled=field("disabled") == "true")
-    return _back(account)
+    shut = field("disabled") == "true"
+    context().staff.set_disabled(session(), account, disabled=shut)
+    return _back(account, "disabled" if shut else "enabled")
 
 
 @staff.get("/staff/audit")
@@ -81,5 +88,5 @@ def _page_token() -> str:
     return inputs.page_token(request.args)
 
 
-def _back(account: str) -> ResponseReturnValue:
-    return redirect(f"/staff/accounts/{account}", 303)
+def _back(account: str, done: str) -> ResponseReturnValue:
+    return redirect(f"/staff/accounts/{account}?done={done}", 303)
