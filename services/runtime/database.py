@@ -51,7 +51,8 @@ def open_engine(url: str, connections: int, isolation: str = "REPEATABLE READ") 
                 isolation_level=isolation,
                 # A server that was restarted must not cost the next readers an error.
                 pool_pre_ping=True,
-                connect_args={"connect_timeout": _CONNECT_SECONDS},
+                # In a database without an encoding of its own text would come as bytes.
+                connect_args={"connect_timeout": _CONNECT_SECONDS, "client_encoding": "utf8"},
                 **pool,
             )
         case other:

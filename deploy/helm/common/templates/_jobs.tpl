@@ -39,10 +39,12 @@ spec:
 
 {{/*
 A Job of every installation and upgrade: (dict "root" . "name" "prepare" "hook" "pre-upgrade"
-"steps" …). At the first installation it is no hook: it starts with everything else and is tried
-again until its store is there, and the pods become ready when it is done.
+"steps" …). At the first installation it is no hook: it starts with everything else, waits until
+what it needs can be connected to, and the pods become ready when it is done.
 */}}
 {{- define "common.job" -}}
+{{- $needed := (include "common.facts" .root | fromYaml).needed }}
+{{- $wait := dict "name" "wait" "args" (concat (list "-m" "services.runtime.waiting") $needed) }}
 apiVersion: batch/v1
 kind: Job
 metadata:
@@ -56,7 +58,8 @@ metadata:
 spec:
   backoffLimit: 20
   activeDeadlineSeconds: 3600
-  template: {{- include "common.run" . | nindent 4 }}
+  template:
+    {{- include "common.run" (dict "root" .root "steps" (prepend .steps $wait)) | nindent 4 }}
 {{- end }}
 
 {{/* (dict "root" . "name" "reindex" "schedule" "7 * * * *" "suspend" false "steps" …) */}}

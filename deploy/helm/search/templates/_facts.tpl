@@ -6,4 +6,5 @@ callers: [gateway]
 calls: [catalog]
 stores: {meilisearch: 7700}
 settings: {MEILI_URL: "http://{{ include "common.group" . }}-meilisearch:7700"}
+needed: ["$(SEARCH_CATALOG_TARGET)", "$(MEILI_URL)"]
 {{- end }}
