@@ -65,7 +65,7 @@ def _heading(summary: Summary) -> str:
 def _opening(code: str, text: str) -> str:
     """Return what it is, after what kind of thing it is if its text does not show that."""
     lead, shown = _lead(code)
-    explained = glossary("hcpcs", "term").explain(text, _MOST_TERMS)
+    explained = glossary("hcpcs", "term").explain(text, _MOST_TERMS, _MOST_WORDS_OF_TITLE)
     if _INJECTION.match(text):
         return f"A drug for injection: {_INJECTION.sub('', explained)}"
     if code[0] in "GM" and _is_statement(text):

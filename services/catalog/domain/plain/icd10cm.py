@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from services.catalog.domain.kinds import NodeKind
-from services.catalog.domain.plain.icd10cm_encounters import without_encounter
+from services.catalog.domain.plain.icd10cm_encounters import fetus, without_encounter
 from services.catalog.domain.plain.sentences import (
     capital,
     compose,
@@ -17,16 +17,34 @@ from services.catalog.domain.plain.vocabulary import glossary, table
 from services.catalog.domain.records import Summary, Version
 
 _MOST_TERMS = 3
+# Explained with the fetus; it says nothing of the condition.
+_EITHER = ", not applicable or unspecified"
 _MOST_WORDS_OF_TITLE = 58
 # From here on a section says more than it costs to read.
 _SHORT = 45
 
 _SIDE = re.compile(r"\b(of|in|on|to|at|into) (right|left)\b")
 _PART = re.compile(r"\bof (neck|shaft|head|base|body|surface|(?:upper|lower) end) of (?!the\b)")
+_BONE = re.compile(
+    r"\bof ((?:(?:first|second|third|fourth|fifth|sixth|seventh) )?(?:cervical vertebra|thoracic "
+    r"vertebra|lumbar vertebra|metacarpal bone|metatarsal bone)|acetabulum|calcaneus|clavicle|"
+    r"coccyx|femur|fibula|humerus|ilium|ischium|mandible|maxilla|patella|pubis|radius|sacrum|"
+    r"scapula|skull|sternum|talus|tibia|ulna)(?=,|$| (?:and|at|in|or|with|without)\b)"
+)
 # Behind the title of a section or chapter: (T20-T25).
 _CODES = re.compile(r" \([A-Z0-9]+(?:-[A-Z0-9]+)?\)$")
 _PLAIN = re.compile(r".[^A-Z0-9]*")
+_OWN_TERMS = (
+    ("injury", "M00", "M99"),
+    ("injury", "S00", "T88"),
+    ("burn", "T20", "T32"),
+    ("drug", "T36", "T50"),
+    ("substance", "T36", "T71"),
+    ("cause", "V00", "Y99"),
+)
 _VISIT = re.compile(r"^encounter for\b", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[a-z]{4,}")
+_EMPTY_WORDS = frozenset({"other", "unspecified", "specified", "elsewhere", "classified"})
 _PAIRED = re.compile(
     r"unspecified (?:\w+ )?(?:eye|eyes|ear|hand|wrist|arm|leg|foot|ankle|hip|knee|shoulder|elbow|"
     r"thumb|finger|toe|thigh|femur|tibia|fibula|humerus|radius|ulna|breast|kidney|ovary|testis|"
@@ -57,10 +75,17 @@ def describe(summary: Summary, above: Sequence[Version]) -> str:
         return _heading(summary, above)
     core, encounter = without_encounter(version.title, version.compact)
     first = _opening(version.compact[:3], core)
-    others = [encounter, use(summary), *_meanings(core), _rule(version.compact[:3])]
+    which = fetus(version.title, version.compact)
+    others = [
+        encounter,
+        which,
+        use(summary),
+        *_meanings(core.removesuffix(_EITHER)),
+        _rule(version.compact[:3]),
+    ]
     description = compose(first, others)
     if len(description.split()) < _SHORT:
-        description = compose(description, [_section(above)])
+        description = compose(description, [_section(above, first)])
     return description
 
 
@@ -85,21 +110,22 @@ def _opening(category: str, core: str) -> str:
     """Return the condition, after what kind of thing it is if its title does not show that."""
     text = _PART.sub(r"of the \1 of ", core)
     text = _SIDE.sub(r"\1 the \2", text)
+    text = _BONE.sub(r"of the \1", text).replace("tophus (tophi)", "tophus or tophi")
     text = _VISIT.sub("visit or other contact for", lowered(text))
-    explained = glossary("icd10cm", *_vocabularies(category)).explain(text, _MOST_TERMS)
+    explained = glossary("icd10cm", *_vocabularies(category)).explain(
+        text, _MOST_TERMS, _MOST_WORDS_OF_TITLE
+    )
     lead, shown = _lead(category)
     if not lead or (shown and re.search(shown, core, re.IGNORECASE)):
         return shortened(capital(explained), _MOST_WORDS_OF_TITLE)
     return shortened(f"{lead}: {explained}", _MOST_WORDS_OF_TITLE)
 
 
-def _vocabularies(category: str) -> Iterator[str]:
-    """Yield the sections of the vocabulary whose terms mean in this chapter what they say."""
-    yield "term"
-    if category[0] in "SMT":
-        yield "injury"
-    if "T20" <= category <= "T32":
-        yield "burn"
+@cache
+def _vocabularies(category: str) -> tuple[str, ...]:
+    """Return the sections of the vocabulary whose terms mean in this range what they say."""
+    own = (name for name, first, last in _OWN_TERMS if first <= category <= last)
+    return ("term", *own)
 
 
 @lru_cache(maxsize=256)
@@ -139,9 +165,17 @@ def _of_range(section: str, category: str) -> str:
     return ""
 
 
-def _section(above: Sequence[Version]) -> str:
+def _section(above: Sequence[Version], said: str) -> str:
+    """Return the section that the code stands in; "" if all its words are said already."""
     sections = [one for one in above if one.kind is NodeKind.SECTION]
-    return _place(sections[-1].title) if sections else ""
+    if not sections or _content(_CODES.sub("", sections[-1].title)) <= _content(said):
+        return ""
+    return _place(sections[-1].title)
+
+
+@lru_cache(maxsize=256)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word for word in _LONG_WORD.findall(text.lower()) if word not in _EMPTY_WORDS)
 
 
 @lru_cache(maxsize=256)

@@ -1,8 +1,12 @@
-"""What the 7th character says of an encounter (ICD-10-CM Official Guidelines, I.C.19.a)."""
+"""What the 7th character says of an encounter or of a fetus.
+
+ICD-10-CM Official Guidelines, I.C.19.a and I.C.15.a.6.
+"""
 
 import re
 
 _ENCOUNTER = re.compile(r", (initial encounter|subsequent encounter|sequela)(?: (?:for|of) (.+))?$")
+_CAUSES = "VWXY"
 _HEALING = (
     ("routine healing", "healing as expected"),
     ("delayed healing", "healing more slowly than expected"),
@@ -10,6 +14,7 @@ _HEALING = (
     ("malunion", "grown together in a wrong position (malunion)"),
 )
 _OPEN_TYPE = re.compile(r"open fracture( type [IVX]+[ABC]?(?:, [IVX]+[ABC]?)*,? or [IVX]+[ABC]?)?")
+_FETUS = re.compile(r", (fetus [1-5]|other fetus|not applicable or unspecified)$")
 _LATE = "the problem that remains is coded as well, and before it."
 
 
@@ -24,12 +29,23 @@ def without_encounter(title: str, compact: str) -> tuple[str, str]:
     core = title[: match.start()]
     kind, of = match[1], match[2] or ""
     if kind == "initial encounter":
-        return core, f"Initial encounter: for as long as it is under active treatment{_bone(of)}."
+        treated = "the injury or condition" if compact[0] in _CAUSES else "it"
+        return core, f"Initial encounter: while {treated} is under active treatment{_bone(of)}."
     if kind == "subsequent encounter":
         return core, _subsequent(of)
-    if compact[0] in "VWXY":
+    if compact[0] in _CAUSES:
         return core, "Sequela: for a late effect of what happened."
     return core, f"Sequela: for a late effect; {_LATE}"
+
+
+def fetus(title: str, compact: str) -> str:
+    """Return a sentence on which fetus is meant; "" if the 7th character tells of none."""
+    match = _FETUS.search(title) if compact[0] == "O" else None
+    if match is None:
+        return ""
+    if match[1].startswith("not"):
+        return "There is one fetus, or the record does not tell which one it is about."
+    return "There is more than one fetus, and the code says which one it is about."
 
 
 def _subsequent(of: str) -> str:

@@ -5,36 +5,27 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from services.catalog.domain.kinds import NodeKind
+from services.catalog.domain.plain.icd10pcs_nouns import device, part
 from services.catalog.domain.plain.sentences import capital, compose, counted, shortened, use
 from services.catalog.domain.plain.vocabulary import glossary, table
 from services.catalog.domain.records import Summary, Version
 
 _MOST_WORDS_OF_TITLE = 55
-_MOST_TERMS = 2
+_MOST_TERMS = 3
 _APPROACH = re.compile(
     r", (Open Approach|Percutaneous(?: Endoscopic)? Approach|External Approach|"
     r"Via Natural or Artificial Opening(?: Endoscopic| With Percutaneous Endoscopic Assistance)?)"
     r"(?: Approach)?(?=,|$)"
 )
 _GROUP = re.compile(r", New Technology Group (\d+)$")
+_OFTEN = re.compile(r", (Single|Multiple)$")
+_TIMES = {"Single": ", once", "Multiple": ", more than once"}
 _DIAGNOSTIC = re.compile(r", Diagnostic$")
 _PLAIN = re.compile(r"[A-Z]?[a-z']+(?:-[A-Z]?[a-z]+)*")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 # Where in a title, after what is acted on, the rest begins.
-_THEN = re.compile(r"(?= (?:with|using|into|in|from|to|for|as) )")
-# What is many, or is no thing to be counted, is called without an article.
-_NO_ARTICLE = re.compile(
-    r"^(?:multiple|bilateral|other|all|bleeding|products|skin|matter|one|two|three|four|upper|"
-    r"lower)\b|"
-    r"^(?:stem|bone marrow)|/|, .* and |[^su]s$|"
-    r"\b(?:system|therapy|matter|fluid|marrow|substitute|tissue)\b"
-)
-_DEVICE = re.compile(
-    r"(?:device|electrode|lead|airway|expander|spacer|catheter|generator|pump|reservoir|port|"
-    r"prosthesis|stimulator|cast|splint|brace|dressing|apparatus|bandage|tube|element|pacemaker|"
-    r"defibrillator|implant|plug|valve|pessary|filter|stent|bearing)$"
-)
-_ARTICLE = re.compile(r"\b(of|in|into|from|to|on|at|with) (right|left)\b")
+_THEN = re.compile(r" (with|using|through|into|in|from|to(?! \d)|on) ")
+_WITH = frozenset({"with", "using"})
 _ON_DEVICES = frozenset("02 0H 0P 0W 12 1H 1P 20 25 XH".split())
 _ON_SUBSTANCES = frozenset("19 30 32 40 41 X0 X1 X2 XE".split())
 
@@ -54,7 +45,7 @@ def describe(summary: Summary, above: Sequence[Version]) -> str:
     name = above[-1].title.rsplit(", ", 1)[-1] if above else ""
     code = version.compact
     return compose(
-        _opening(code[0], code[0] + code[2], name, title),
+        _opening(code[:2], code[0] + code[2], name, title),
         [
             _reached(approach[1]) if approach else "",
             "It is diagnostic, such as a biopsy or a sample." if diagnostic else "",
@@ -72,44 +63,47 @@ def _opening(section: str, operation: str, name: str, title: str) -> str:
 
     `name` is the operation's, as the titles of its table begin.
     """
-    kind = table("icd10pcs", "kind").get(section, "A procedure")
-    words, _, joint = table("icd10pcs", "operation").get(operation, "").partition(" | ")
-    begin = f"{name} {joint} " if joint else f"{name} "
-    if not words or not name or not title.startswith(begin):
+    kinds = table("icd10pcs", "kind")
+    kind = kinds.get(section) or kinds.get(section[0], "A procedure")
+    if section[0] == "6":
+        title = _OFTEN.sub(lambda found: _TIMES[found[1]], title)
+    words, _, joints = table("icd10pcs", "operation").get(operation, "").partition(" | ")
+    begin = max(filter(title.startswith, _begun(name, joints)), key=len, default="")
+    if not words or not name or not begin:
         plain = f"{kind.removesuffix(' that')}: {_explained(lowered(title))}"
         return shortened(plain, _MOST_WORDS_OF_TITLE)
     rest = lowered(title[len(begin) :])
     if operation in {"01", "XK"} and " to " not in rest:
         words = words.replace(" from ", " to ")
-    done = _done(words, *_parted(rest, operation))
-    said = f"{capital(lowered(name))}: {kind[0].lower()}{kind[1:]} {done}"
-    return shortened(said, _MOST_WORDS_OF_TITLE)
+    said = f"{kind[0].lower()}{kind[1:]} {_done(words, *_parted(rest, operation))}"
+    return shortened(f"{capital(lowered(name))}: {_explained(said)}", _MOST_WORDS_OF_TITLE)
+
+
+def _begun(name: str, joints: str) -> list[str]:
+    """Return how a title may begin: the operation, and each word that may follow it."""
+    return [f"{name} {joint} ".replace("  ", " ") for joint in joints.split("/")]
 
 
 def _done(words: str, thing: str, tail: str) -> str:
     """Return the words with the thing in them; what the rest says of a device follows it."""
-    if words.endswith("{}") or "{}, which" in words or "exchanges" in words:
+    if words.endswith("{}") or "{}, " in words or "exchanges" in words:
         return words.replace("{}", thing + tail)
-    pause = "," if tail and "," in words else ""
-    return f"{words.replace('{}', thing)}{pause}{tail}"
+    return f"{words.replace('{}', thing)}{',' if tail else ''}{tail}"
 
 
 def _parted(rest: str, operation: str) -> tuple[str, str]:
-    """Return the thing acted on, with its article, and the rest of the title."""
-    thing, *after = _THEN.split(rest, maxsplit=1)
-    tail = _explained(_ARTICLE.sub(r"\1 the \2", after[0])) if after else ""
-    article, device = "", operation in _ON_DEVICES
-    if thing == "other device":
-        thing = "a device of another kind"
-    elif device and _DEVICE.search(thing):
-        article = "an " if thing[0] in "aeiou" else "a "
-    elif not device and operation not in _ON_SUBSTANCES and not _NO_ARTICLE.search(thing):
-        article = "the "
-    return article + _explained(_ARTICLE.sub(r"\1 the \2", thing)), tail
+    """Return the thing acted on and the rest of the title, each noun with its article."""
+    thing, *after = _THEN.split(rest)
+    pairs = list(zip(after[::2], after[1::2], strict=True))
+    thing = (device if operation in _ON_DEVICES | _ON_SUBSTANCES else part)(thing)
+    tail = "".join(
+        f" {word} {device(noun) if word in _WITH else part(noun)}" for word, noun in pairs
+    )
+    return thing, tail
 
 
 def _explained(text: str) -> str:
-    return glossary("icd10pcs", "phrase").explain(text, _MOST_TERMS)
+    return glossary("icd10pcs", "phrase").explain(text, _MOST_TERMS, _MOST_WORDS_OF_TITLE)
 
 
 @cache

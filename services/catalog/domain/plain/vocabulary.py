@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent.parent.parent / "data"
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+_BRACKET = re.compile(r" ?[(\[]")
 
 
 @cache
@@ -28,32 +30,41 @@ class Glossary:
 
     terms: Mapping[str, Sequence[tuple[str, str]]]
 
-    def explain(self, text: str, most: int) -> str:
+    def explain(self, text: str, most: int, most_words: int) -> str:
         """Return the text with the meaning of its first terms, `most` at most, in brackets.
 
         A term that the text explains itself, with a bracket right behind it, is left alone, and so
-        is one whose meaning stands in the text.
+        is one within brackets and one whose meaning stands in the text. Of a text that would be
+        longer than `most_words` fewer terms are explained.
         """
-        lower = text.lower()
         parts: list[str] = []
         end = 0
-        for match in _WORD.finditer(text):
-            if len(parts) == most * 2:
+        words = len(text.split())
+        for stop, meaning in islice(self._found(text), most):
+            words += len(meaning.split())
+            if words > most_words:
                 break
-            if match.start() < end or match[0].lower() not in self.terms:
-                continue
-            term, meaning = self._at(lower, match.start())
-            stop = match.start() + len(term)
-            if (
-                not term
-                or meaning in lower
-                or f" ({meaning})" in parts
-                or lower[stop : stop + 2] in {" (", " ["}
-            ):
-                continue
             parts += [text[end:stop], f" ({meaning})"]
             end = stop
         return "".join([*parts, text[end:]])
+
+    def _found(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where each term to explain ends, and what it means."""
+        lower = text.lower()
+        said: set[str] = set()
+        end = 0
+        for match in _WORD.finditer(text):
+            start = match.start()
+            if start < end or match[0].lower() not in self.terms or _within_brackets(text, start):
+                continue
+            term, meaning = self._at(lower, start)
+            if not term:
+                continue
+            end = start + len(term)
+            if meaning in lower or meaning in said or _BRACKET.match(text, end):
+                continue
+            said.add(meaning)
+            yield end, meaning
 
     def _at(self, lower: str, start: int) -> tuple[str, str]:
         first = _WORD.match(lower, start)
@@ -62,6 +73,10 @@ class Glossary:
             if lower.startswith(term, start) and not (after.isalnum() or after in {"-", "'"}):
                 return term, meaning
         return "", ""
+
+
+def _within_brackets(text: str, at: int) -> bool:
+    return any(text.count(left, 0, at) > text.count(right, 0, at) for left, right in ("()", "[]"))
 
 
 @cache

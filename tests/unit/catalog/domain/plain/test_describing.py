@@ -49,9 +49,10 @@ def test_a_short_description_names_the_section() -> None:
 def test_a_fracture_at_its_first_encounter() -> None:
     title = "Displaced fracture of neck of right femur, initial encounter for closed fracture"
     assert described("icd-10-cm", "S72.001A", title, SECTION) == (
-        "Displaced (pieces out of line) fracture (broken bone) of the neck of the right femur "
-        "(thigh bone). Initial encounter: for as long as it is under active treatment of a closed "
-        "fracture (skin over it not broken). The code is complete and can be billed."
+        "Displaced fracture (broken bone, pieces out of line) of the neck of the right femur "
+        "(thigh bone). Initial encounter: while it is under active treatment of a closed fracture "
+        "(skin over it not broken). The code is complete and can be billed. It stands in the "
+        "section on injuries to the hip and thigh."
     )
 
 
@@ -107,10 +108,10 @@ def test_a_later_encounter(end: str, expected: str) -> None:
 
 
 def test_a_term_is_explained_once_and_not_where_the_title_does_it() -> None:
-    title = "Salter-Harris Type I physeal fracture (closed) of fracture of tooth"
+    title = "Laceration (laceration) with bruise, laceration, femur [femur], femur and contusion"
     assert described("icd-10-cm", "S89.1", title).startswith(
-        "Salter-Harris (through the growth plate) Type I physeal fracture (closed) of "
-        "fracture of tooth (broken tooth)."
+        "An injury: laceration (laceration) with bruise, laceration (cut or tear), femur [femur], "
+        "femur (thigh bone) and contusion."
     )
 
 
@@ -156,21 +157,21 @@ def test_a_code_that_is_not_in_force(status: CodeStatus, expected: str) -> None:
             "Fusion",
             "Fusion of Lumbar Joint with Bone, Posterior Approach, Posterior Column, Open Approach",
             (
-                "joins the lumbar joint, so that it no longer moves, with bone, posterior "
-                "approach, posterior column. Reached through a cut"
+                "joins the bones at the lumbar joint so that they no longer move, with bone, "
+                "posterior approach, posterior column. Reached through a cut"
             ),
         ),
         (
             "0W2BX0Z",
             "Change",
             "Change Other Device in Left Pleural Cavity, External Approach",
-            "exchanges a device of another kind in the left pleural cavity for the same",
+            "in the left pleural cavity (space around the lung) for the same or a similar one",
         ),
         (
             "0JH60PZ",
             "Insertion",
             "Insertion of Infusion Device into Chest, Open Approach",
-            "puts an infusion device (to give fluid or medicine) into chest.",
+            "puts an infusion device (to give fluid or medicine) into the chest.",
         ),
         ("021009W", "Bypass", "Bypass Coronary Artery from Aorta, Open Approach", "route to the"),
         ("0D16079", "Bypass", "Bypass Stomach to Duodenum, Open Approach", "from the stomach to"),
@@ -184,7 +185,7 @@ def test_a_code_that_is_not_in_force(status: CodeStatus, expected: str) -> None:
             "XW033A6",
             "Introduction",
             "Introduction of OTL-200 into Vein, Percutaneous Approach, New Technology Group 6",
-            "A procedure with a new technology that gives OTL-200 into vein",
+            "A procedure with a new technology that puts OTL-200 into the vein",
         ),
         ("GZHZZZZ", "Group Psychotherapy", "Group Psychotherapy", "A mental health service: group"),
         ("XXE5XT7", "Another", "Measurement of Flow", "A procedure with a new technology: measur"),
@@ -199,7 +200,7 @@ def test_what_an_inpatient_procedure_says(
 
 def test_a_procedure_without_its_table_is_described_by_its_title() -> None:
     said = described("icd-10-pcs", "0DTJ0ZZ", "Resection of Ampulla of Vater, Open Approach")
-    assert said.startswith("A surgical procedure: resection of ampulla of Vater. Reached")
+    assert said.startswith("A surgical procedure: resection of ampulla of Vater (where")
 
 
 def test_headings_of_the_procedures() -> None:
