@@ -14,7 +14,7 @@ from services.catalog.readers import hcpcs_table
 from services.catalog.readers.member import plain
 from services.catalog.store.snapshots import SqlSnapshot
 from tests.support.catalog import CM, DAY, PCS, official_file
-from tests.support.plain import faults
+from tests.support.plain import degrees, faults
 
 ENCOUNTERS = {
     ", initial encounter": "Initial encounter:",
@@ -27,6 +27,15 @@ APPROACH = re.compile(
 )
 HEALING = ("routine", "delayed", "nonunion", "malunion")
 HEALING_WORDS = ("as expected", "more slowly", "not grown together", "in a wrong position")
+
+
+# Where, after the condition, the sentences on the code begin.
+OPENING = re.compile(
+    r" (?:Initial encounter|Subsequent encounter|Sequela): | A heading, | The code "
+)
+ENCOUNTER = re.compile(r", (?:initial encounter|subsequent encounter|sequela)\b.*")
+# Words of degree in what our words begin with: does not belong, contact with health care.
+OURS = frozenset({"not", "with"})
 
 
 @pytest.fixture
@@ -48,6 +57,12 @@ def wrong_use(document: Document) -> bool:
     )
 
 
+def wrong_degrees(title: str, said: str) -> bool:
+    """Return whether the condition is said to be of another degree, number or kind than it is."""
+    expected = degrees(ENCOUNTER.sub("", title))
+    return not expected <= degrees(OPENING.split(said)[0]) <= expected | OURS
+
+
 def test_every_diagnosis(cm: Iterator[Document]) -> None:
     count, wrong = 0, []
     for document in cm:
@@ -61,6 +76,8 @@ def test_every_diagnosis(cm: Iterator[Document]) -> None:
             wrong += [said] * (healing != [word in said for word in HEALING_WORDS])
         if in_title != in_words or wrong_use(document):
             wrong.append(said)
+        if document.summary.place.version.kind > NodeKind.SECTION and wrong_degrees(title, said):
+            wrong.append(f"another degree: {said}")
     assert count > 98_000
     assert wrong[:20] == []
 
@@ -78,6 +95,8 @@ def test_every_inpatient_procedure(pcs: Iterator[Document]) -> None:
             wrong.append(said)
         if version.title.endswith(", Diagnostic") != ("It is diagnostic" in said):
             wrong.append(said)
+        if ("Bilateral" in version.title) > ("both sides" in said or "bilateral" in said):
+            wrong.append(f"on both sides: {said}")
     assert count > 79_000
     assert wrong[:20] == []
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from services.catalog.domain.kinds import NodeKind
+from services.catalog.domain.plain.hcpcs_units import without_unit
 from services.catalog.domain.plain.sentences import (
     capital,
     compose,
@@ -18,24 +19,14 @@ from services.catalog.domain.records import Summary, Version
 
 _MOST_WORDS_OF_TITLE = 55
 _MOST_WORDS_OF_MODIFIER = 60
-_MOST_TERMS = 2
+_MOST_TERMS = 3
 _INJECTION = re.compile(r"^inj(?:ection)?[,;] ", re.IGNORECASE)
-# How a unit stands at the end of a description: `, per 15 minutes`, `, each`, `, up to 50 mg`.
-_STATED = re.compile(
-    r"[,;] (?:(?:each|per)"
-    r"(?: (?P<of>(?:[\d.,]*\d )?[a-z.]+(?: (?:centimeters?|inch(?:es)?|dose))?))?"
-    r"|(?P<most>up to [\d.,]*\d "
-    r"(?:mg|mcg|gm?|grams?|milligrams?|ml|cc|units?|(?:milli|micro)curies?)))\.?$",
-    re.IGNORECASE,
-)
-# Only of a drug is a bare amount at the end what one unit is; of a device it is its size.
-_AMOUNT = re.compile(
-    r", (?P<of>(?:[\d.,]*\d) (?:mg|mcg|gm|grams?|g|units?|iu|i\.u\.|meq|ml|cc|million units|"
-    r"micrograms?|millicuries?|international units?))\.?$",
-    re.IGNORECASE,
-)
 _NAMES = frozenset({"I", "Medicare", "Medicaid", "X-ray"})
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9'.-]*")
+_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9'.-]*[A-Za-z0-9])?")
+_LETTERED = re.compile(r"\b([Hh]epatitis|[Vv]itamin) ([a-e]\d*)\b(?! vaccine)")
+# How far a cancer has gone: T3b, N1, M0.
+_STAGE = re.compile(r"\b[tnm](?:\d[a-c]?|x)?\b(?!')")
+_SENTENCE = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<!sq)(?<!in)(?<=[a-z)]{2}\. )[a-z]")
 
 
 def describe(summary: Summary, _above: Sequence[Version]) -> str:
@@ -43,7 +34,7 @@ def describe(summary: Summary, _above: Sequence[Version]) -> str:
     version = summary.place.version
     if version.kind is not NodeKind.CODE:
         return _heading(summary)
-    text, unit = _without_unit(version.compact, _spelled(version.title))
+    text, unit = without_unit(version.compact, _spelled(version.title))
     return compose(
         shortened(_opening(version.compact, text), _MOST_WORDS_OF_TITLE),
         [unit, *_notes(version.title.lower()), use(summary)],
@@ -81,21 +72,6 @@ def _is_statement(text: str) -> bool:
     return bool(re.match(known["begin"], lower) or re.search(known["inside"], lower))
 
 
-def _without_unit(code: str, text: str) -> tuple[str, str]:
-    """Return the text without the unit at its end, and what one unit is; "" if it tells none."""
-    drug = code[0] == "J" or _INJECTION.match(text)
-    match = _STATED.search(text) or (_AMOUNT.search(text) if drug else None)
-    if match is None:
-        return text, ""
-    found = match.groupdict()
-    unit = found.get("most") or found["of"] or "item"
-    if not unit[0].isdigit() and not found.get("most"):
-        unit = f"one {unit.replace('diem', 'day')}"
-    if unit == "one unit":
-        return text, ""
-    return text[: match.start()], f"One unit stands for {unit}."
-
-
 def _notes(lower: str) -> Iterator[str]:
     said = set()
     for phrase, sentence in table("hcpcs", "note").items():
@@ -115,10 +91,29 @@ def _lead(code: str) -> tuple[str, str]:
 
 
 def _spelled(text: str) -> str:
-    """Return the text with abbreviations as people write them."""
-    spellings = table("hcpcs", "spelling")
+    """Return the text with abbreviations and names as people write them."""
     text = " ".join(text.split()).replace(" ,", ",")
-    return _WORD.sub(lambda word: spellings.get(word[0], word[0]), text)
+    for short, plain in table("hcpcs", "dotted").items():
+        text = text.replace(short, plain)
+    text = _WORD.sub(lambda word: _spelled_word(word[0]), text)
+    text = _LETTERED.sub(lambda found: f"{found[1]} {found[2].upper()}", text)
+    if text.lower().startswith("oncology"):
+        text = _STAGE.sub(lambda found: found[0][0].upper() + found[0][1:], text)
+    text = _SENTENCE.sub(lambda found: found[0].upper(), text)
+    return text.removesuffix(".)") + ")." if text.endswith(".)") else text
+
+
+@cache
+def _spelled_word(word: str) -> str:
+    """Return a word, or each word of a compound, as people write it."""
+    spellings = table("hcpcs", "spelling")
+    # A capital may be that of a sentence: Rn, Fda-monitored.
+    begun = word[:1].lower() + word[1:]
+    if begun in spellings:
+        return spellings[begun]
+    first, *others = word.split("-")
+    first = spellings.get(begun.split("-", 1)[0], first)
+    return "-".join([first, *(spellings.get(one, one) for one in others)])
 
 
 def _lowered(text: str) -> str:

@@ -35,8 +35,9 @@ def shortened(text: str, most: int) -> str:
     pauses = [pause.start() for pause in _PAUSE.finditer(cut)]
     kept = cut[: pauses[-1]] if pauses and pauses[-1] > len(cut) // 2 else cut
     # A bracket that the cut has left open is closed by leaving out what is in it.
-    while kept.count("(") > kept.count(")"):
-        kept = kept[: kept.rindex("(")].rstrip(" ,;:")
+    for left, right in ("()", "[]"):
+        while kept.count(left) > kept.count(right):
+            kept = kept[: kept.rindex(left)].rstrip(" ,;:")
     return f"{kept.rstrip(' ,;:')} … {_CUT}"
 
 
