@@ -183,6 +183,17 @@ def _rest(code: str) -> dict[str, object]:
                 )
             ],
         ),
+        "similar": [
+            catalog_pb2.CodeSummary(
+                system="icd-10-cm",
+                code="E11.8",
+                compact="E118",
+                title=f"Something near {UNLOCKED_ONLY}",
+                kind=catalog_pb2.NODE_KIND_CODE,
+                billable=True,
+                status=catalog_pb2.CODE_STATUS_ACTIVE,
+            )
+        ],
         "build": pb.ProcedureBuild(
             characters=[
                 pb.ProcedureCharacter(

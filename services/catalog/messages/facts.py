@@ -13,7 +13,12 @@ from services.catalog.domain.facts.procedure_build import ProcedureBuild
 from services.catalog.domain.facts.published import Held
 from services.catalog.domain.facts.spelling import icd_9_cm, icd_10_cm
 from services.catalog.domain.systems import ICD_10_CM, MODIFIER
-from services.catalog.messages.codes import date_text, optional_release, release_message
+from services.catalog.messages.codes import (
+    date_text,
+    optional_release,
+    release_message,
+    summary_messages,
+)
 from services.catalog.messages.coverage import coverage_message
 from services.catalog.messages.diagnoses import drg_message, poa_message, severity_message
 from services.catalog.messages.hcpcs import add_ons_message, attributes_message
@@ -41,6 +46,7 @@ def facts_message(facts: CodeFacts) -> pb.CodeFacts:
         fee_caps=map(cap_message, facts.fee_caps),
         modifiers=_modifiers(facts),
         history=(_event(event, facts) for event in facts.history),
+        similar=summary_messages(facts.similar),
     )
     if facts.outpatient_payment:
         message.outpatient_payment.CopyFrom(payment_message(facts.outpatient_payment))

@@ -9,6 +9,9 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from google.protobuf.message import Message
 
+from services.gateway.clients.messages import summary
+from services.gateway.clients.records import CodeSummary
+
 Record = TypeVar("Record")
 _Read = Callable[[Message], object]
 
@@ -42,6 +45,8 @@ def _reader(name: str, hint: Any, message: type[Message]) -> _Read:  # noqa: ANN
 def _value(hint: Any, names: Mapping[int, str]) -> Callable[[Any], object]:  # noqa: ANN401 - as above
     if names:
         return _members(hint, names)
+    if hint is CodeSummary:
+        return summary
     if hint in (str, int, bool):
         return hint  # type: ignore[no-any-return] # one of these three
     return lambda message: record(hint, message)

@@ -17,7 +17,7 @@ from services.gateway.clients.fact_kinds import (
     Severity,
 )
 from services.gateway.clients.procedure_records import ProcedureBuild
-from services.gateway.clients.records import Release
+from services.gateway.clients.records import CodeSummary, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,3 +391,4 @@ class CodeFacts:
     index_terms: IndexTerms | None
     history: tuple[HistoryEvent, ...]
     build: ProcedureBuild | None
+    similar: tuple[CodeSummary, ...]

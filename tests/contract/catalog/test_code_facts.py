@@ -348,3 +348,43 @@ def test_a_code_that_never_was_has_no_facts(snapshots: SqlSnapshots, importer: I
     diagnoses(importer, Q1, T360="One")
     with pytest.raises(CodeNotFoundError):
         told(snapshots, CM, "T369", Q1)
+
+
+def near(snapshots: SqlSnapshots, system: str, compact: str) -> list[str]:
+    return [one.place.version.code for one in told(snapshots, system, compact, Q2).similar]
+
+
+def test_what_stands_below_the_same_heading_is_similar(
+    snapshots: SqlSnapshots, importer: Importer
+) -> None:
+    few = {f"T36{number}": "Few" for number in range(5)}
+    diagnoses(importer, Q1, **few)
+    assert near(snapshots, CM, "T363") == ["T36.0", "T36.1", "T36.2", "T36.4"]
+    assert near(snapshots, CM, "T36") == []
+
+
+def test_of_a_long_list_the_nearest_are_similar(
+    snapshots: SqlSnapshots, importer: Importer
+) -> None:
+    many = {f"T36{number:02}": "Many" for number in range(50)}
+    diagnoses(importer, Q1, **many)
+    assert near(snapshots, CM, "T3620") == [
+        f"T36.{number:02}" for number in range(12, 29) if number != 20
+    ]
+    assert near(snapshots, CM, "T3600") == [f"T36.{number:02}" for number in range(1, 17)]
+
+
+def test_of_many_procedure_codes_those_one_character_apart_are_similar(
+    snapshots: SqlSnapshots, importer: Importer
+) -> None:
+    places = [editions.node("0ZZ", title="Invented", kind=NodeKind.CATEGORY)]
+    codes = [f"0ZZ{part}{way}ZZ" for part in "0123456789" for way in "01234"]
+    places += [editions.code(code, "0ZZ", code) for code in codes]
+    importer.import_edition(
+        replace(facts(Q1), system="icd-10-pcs"),
+        editions.file("pcs"),
+        Edition(places, len(places)),
+        lambda *_: None,
+    )
+    expected = [code for code in codes if (code[3] == "4") != (code[4] == "2")]
+    assert near(snapshots, "icd-10-pcs", "0ZZ42ZZ") == expected

@@ -29,6 +29,7 @@ SECTIONS = {
     "index-terms": (["index_terms"], "<li>Diabetes "),
     "history": (["history"], "<del>Old</del>"),
     "build": (["build"], "Invented definition"),
+    "similar": (["similar"], "Something near"),
 }
 
 
@@ -103,10 +104,15 @@ def test_facts_are_asked_for_once(client: Client, backends: Backends) -> None:
     assert backends.trouble.calls.count("GetCodeFacts") == 1
 
 
-def test_siblings_are_similar_codes(client: Client) -> None:
-    page = client.get(PAGE).text
-    assert 'id="similar"' in page
-    assert "What else stands below E11." in page
+@pytest.mark.parametrize(
+    ("below", "said"), [(2, "What else stands below E11."), (200, "The nearest of E11.")]
+)
+def test_the_nearest_of_many_are_told_from_all_that_there_are(
+    client: Client, backends: Backends, below: int, said: str
+) -> None:
+    give(backends, "similar")
+    backends.catalog.records["icd-10-cm", "E119"].ancestors[-1].child_count = below
+    assert said in client.get(PAGE).text
 
 
 def test_a_page_tells_programs_what_it_is_and_that_it_is_gated(
@@ -190,17 +196,6 @@ def test_what_makes_no_sense_is_named(client: Client, query: str, field: str) ->
     answer = client.get(f"{PAGE}/edits?{query}")
     assert answer.status_code == 400
     assert f'<b class="named">{field}</b>' in answer.text
-
-
-def test_without_siblings_the_page_stands_and_gets_them_later(
-    client: Client, backends: Backends
-) -> None:
-    backends.trouble.errors["ListChildren"] = UnavailableError("away")
-    page = client.get(PAGE)
-    assert page.status_code == 200
-    assert 'id="similar"' not in page.text
-    del backends.trouble.errors["ListChildren"]
-    assert 'id="similar"' in client.get(PAGE).text
 
 
 def test_a_fee_without_values_says_so(client: Client, backends: Backends) -> None:

@@ -21,8 +21,9 @@ from services.catalog.domain.facts.limits import UnitLimit, unit_limits
 from services.catalog.domain.facts.modifiers import FittingModifier, fitting_modifiers
 from services.catalog.domain.facts.procedure_build import ProcedureBuild, procedure_build
 from services.catalog.domain.facts.published import Held
+from services.catalog.domain.facts.similar import similar
 from services.catalog.domain.lookup import Found, find
-from services.catalog.domain.records import Version
+from services.catalog.domain.records import Summary, Version
 from services.catalog.domain.snapshot import Snapshot
 from services.catalog.domain.systems import CPT, HCPCS, ICD_10_CM, ICD_10_PCS, MODIFIER, MS_DRG
 from services.catalog.readers.drg_weights import DrgWeight
@@ -61,6 +62,7 @@ class CodeFacts:
     index_terms: IndexTerms | None = None
     history: Sequence[HistoryEvent] = ()
     build: ProcedureBuild | None = None
+    similar: Sequence[Summary] = ()
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -79,7 +81,13 @@ def code_facts(snapshot: Snapshot, system: str, compact: str, as_of: date) -> Co
         found.versions, snapshot.notes(found.versions), snapshot.releases(system), walks
     )
     titles = {key: versions[-1].title for key, versions in others.items()}
-    return replace(linked, crosswalks=walks, history=happened, titles=titles)
+    return replace(
+        linked,
+        crosswalks=walks,
+        history=happened,
+        titles=titles,
+        similar=similar(snapshot, found),
+    )
 
 
 def _of_system(snapshot: Snapshot, found: Found) -> CodeFacts:

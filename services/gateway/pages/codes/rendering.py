@@ -11,16 +11,14 @@ from markupsafe import Markup
 from services.gateway.cache import LruCache
 from services.gateway.clients.catalog import CatalogClient
 from services.gateway.clients.fact_records import CodeFacts
-from services.gateway.clients.records import CodeRecord, CodeSummary
+from services.gateway.clients.records import CodeRecord
 from services.gateway.compression import Holed
 from services.gateway.lookup import as_of_suffix, code_path
-from services.gateway.pages.codes import similar
 from services.gateway.pages.codes.banner import Wall
 from services.gateway.pages.codes.linked_data import linked_data
 from services.gateway.pages.codes.section import Section, distinct, edition_of
 from services.gateway.pages.codes.sections import sections_of
 from services.gateway.shelf import system_of
-from services.runtime.errors import ServiceError
 
 _ETAG_BYTES = 12
 # They stand in a page that is kept for all readers, where an answer's nonce and a member's own part
@@ -57,14 +55,10 @@ class Page:
 
 @dataclass(frozen=True)
 class _Gated:
-    """The gated part of a page: its sections, and their text, empty until somebody may see it.
-
-    It is not `whole` when the catalog did not answer what else stands below the same heading.
-    """
+    """The gated part of a page: its sections, and their text, empty until somebody may see it."""
 
     sections: tuple[Section, ...]
     html: Markup
-    whole: bool
 
 
 class Renderer:
@@ -85,10 +79,8 @@ class Renderer:
         """Return the page of a view."""
         found = self._kept.get(view)
         if found is None:
-            gated = self._gated_part(view)
-            found = self._rendered(view, gated)
-            if gated.whole:
-                self._kept.put(view, found)
+            found = self._rendered(view, self._gated_part(view))
+            self._kept.put(view, found)
         return found
 
     def _rendered(self, view: View, gated: _Gated) -> Page:
@@ -123,26 +115,11 @@ class Renderer:
         key = (view.record, view.facts, view.as_of, view.wall is None)
         found = self._gated.get(key)
         if found is None:
-            siblings = self._siblings(view)
-            sections = sections_of(view.record, view.facts, siblings or ())
+            sections = sections_of(view.record, view.facts)
             html = _sections_html(view, sections) if view.wall is None else Markup("")
-            found = _Gated(sections, html, whole=siblings is not None)
-            if found.whole:
-                self._gated.put(key, found)
+            found = _Gated(sections, html)
+            self._gated.put(key, found)
         return found
-
-    def _siblings(self, view: View) -> Sequence[CodeSummary] | None:
-        """Return what stands below the same heading, if that is few; None for no answer."""
-        heading = view.record.ancestors[-1] if view.record.ancestors else None
-        if heading is None or not 1 < heading.child_count <= similar.MOST:
-            return ()
-        try:
-            listing = self._catalog.children(
-                heading.system, heading.code, view.as_of, similar.MOST, ""
-            )
-        except ServiceError:
-            return None
-        return listing.children
 
 
 def _sections_html(view: View, sections: Sequence[Section]) -> Markup:

@@ -1,10 +1,10 @@
 """The gated sections of a code page, in order. A new section is one more builder here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from services.gateway.clients.fact_records import CodeFacts
-from services.gateway.clients.records import CodeRecord, CodeSummary
+from services.gateway.clients.records import CodeRecord
 from services.gateway.pages.codes import (
     articles,
     build,
@@ -44,10 +44,8 @@ _OF_THE_TABLES: tuple[Callable[[CodeFacts], Iterator[Section]], ...] = (
 )
 
 
-def sections_of(
-    record: CodeRecord, facts: CodeFacts | None = None, siblings: Sequence[CodeSummary] = ()
-) -> tuple[Section, ...]:
+def sections_of(record: CodeRecord, facts: CodeFacts | None = None) -> tuple[Section, ...]:
     """Return the sections for which there is data; without facts, those of the book."""
     of_the_book = (build(record) for build in _OF_THE_BOOK)
     of_the_tables = (build(facts) for build in _OF_THE_TABLES) if facts else ()
-    return tuple(chain(*of_the_book, *of_the_tables, similar.sections(record, siblings)))
+    return tuple(chain(*of_the_book, *of_the_tables, similar.sections(record, facts)))

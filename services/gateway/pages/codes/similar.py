@@ -1,25 +1,25 @@
-"""The codes that stand beside a code in the book, as a section."""
+"""The codes that stand near a code in the book, as a section."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from services.gateway.clients.records import CodeRecord, CodeSummary
+from services.gateway.clients.fact_records import CodeFacts
+from services.gateway.clients.records import CodeRecord
 from services.gateway.pages.codes.section import Section
 
-# More siblings than that are a part of the book to browse, not codes to choose from.
-MOST = 40
 
-
-def sections(record: CodeRecord, siblings: Sequence[CodeSummary]) -> Iterator[Section]:
+def sections(record: CodeRecord, facts: CodeFacts | None) -> Iterator[Section]:
     """Yield the section if there are other codes below the same heading."""
-    others = tuple(one for one in siblings if one.compact != record.summary.compact)
-    if others:
+    if facts and facts.similar:
         heading = record.ancestors[-1]
+        every = len(facts.similar) == heading.child_count - 1
         yield Section(
             "similar",
             "Similar codes",
-            f"What else stands below {heading.code}.",
-            len(others),
+            f"What else stands below {heading.code}."
+            if every
+            else f"The nearest of {heading.code}.",
+            len(facts.similar),
             "codes/similar.html",
-            others,
+            facts.similar,
             (record.release,),
         )

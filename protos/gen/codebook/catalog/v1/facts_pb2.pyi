@@ -389,6 +389,7 @@ class CodeFacts(_message.Message):
     INDEX_TERMS_FIELD_NUMBER: _builtins.int
     HISTORY_FIELD_NUMBER: _builtins.int
     BUILD_FIELD_NUMBER: _builtins.int
+    SIMILAR_FIELD_NUMBER: _builtins.int
     system: _builtins.str
     """The code system."""
     code: _builtins.str
@@ -461,6 +462,12 @@ class CodeFacts(_message.Message):
     def build(self) -> Global___ProcedureBuild:
         """What each character of a procedure code stands for; only of codes of the system icd-10-pcs."""
 
+    @_builtins.property
+    def similar(self) -> _containers.RepeatedCompositeFieldContainer[_catalog_pb2.CodeSummary]:
+        """The other codes below the same heading; where those are many, the nearest: of icd-10-pcs those that differ in one
+        character, of others so many before and after it in the book.
+        """
+
     def __init__(
         self,
         *,
@@ -483,10 +490,11 @@ class CodeFacts(_message.Message):
         index_terms: Global___IndexTerms | None = ...,
         history: _abc.Iterable[Global___HistoryEvent] | None = ...,
         build: Global___ProcedureBuild | None = ...,
+        similar: _abc.Iterable[_catalog_pb2.CodeSummary] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["add_ons", b"add_ons", "build", b"build", "coverage", b"coverage", "crosswalks", b"crosswalks", "drg", b"drg", "hcpcs", b"hcpcs", "index_terms", b"index_terms", "outpatient_payment", b"outpatient_payment", "poa_exemption", b"poa_exemption", "severity", b"severity"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["add_ons", b"add_ons", "as_of", b"as_of", "build", b"build", "code", b"code", "coverage", b"coverage", "crosswalks", b"crosswalks", "drg", b"drg", "edits", b"edits", "fee_caps", b"fee_caps", "fees", b"fees", "hcpcs", b"hcpcs", "history", b"history", "index_terms", b"index_terms", "modifiers", b"modifiers", "outpatient_payment", b"outpatient_payment", "poa_exemption", b"poa_exemption", "severity", b"severity", "system", b"system", "unit_limits", b"unit_limits"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["add_ons", b"add_ons", "as_of", b"as_of", "build", b"build", "code", b"code", "coverage", b"coverage", "crosswalks", b"crosswalks", "drg", b"drg", "edits", b"edits", "fee_caps", b"fee_caps", "fees", b"fees", "hcpcs", b"hcpcs", "history", b"history", "index_terms", b"index_terms", "modifiers", b"modifiers", "outpatient_payment", b"outpatient_payment", "poa_exemption", b"poa_exemption", "severity", b"severity", "similar", b"similar", "system", b"system", "unit_limits", b"unit_limits"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
