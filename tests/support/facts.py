@@ -90,6 +90,35 @@ def document() -> pb.CoverageDocument:
     )
 
 
+def near() -> catalog_pb2.CodeSummary:
+    """Return a code that stands near the code."""
+    return catalog_pb2.CodeSummary(
+        system="icd-10-cm",
+        code="E11.8",
+        compact="E118",
+        title=f"Something near {UNLOCKED_ONLY}",
+        kind=catalog_pb2.NODE_KIND_CODE,
+        billable=True,
+        status=catalog_pb2.CODE_STATUS_ACTIVE,
+    )
+
+
+def build() -> pb.ProcedureBuild:
+    """Return a code taken apart, though of one character only."""
+    return pb.ProcedureBuild(
+        characters=[
+            pb.ProcedureCharacter(
+                axis="Operation",
+                character="Z",
+                label=f"Doing {UNLOCKED_ONLY}",
+                definition="Invented definition",
+                includes=[f"thing {number}" for number in range(9)],
+            )
+        ],
+        release=release("icd-10-pcs-tables", "FY 2026"),
+    )
+
+
 def everything(system: str, code: str) -> pb.CodeFacts:
     """Return facts with something in every part."""
     return pb.CodeFacts(
@@ -183,29 +212,8 @@ def _rest(code: str) -> dict[str, object]:
                 )
             ],
         ),
-        "similar": [
-            catalog_pb2.CodeSummary(
-                system="icd-10-cm",
-                code="E11.8",
-                compact="E118",
-                title=f"Something near {UNLOCKED_ONLY}",
-                kind=catalog_pb2.NODE_KIND_CODE,
-                billable=True,
-                status=catalog_pb2.CODE_STATUS_ACTIVE,
-            )
-        ],
-        "build": pb.ProcedureBuild(
-            characters=[
-                pb.ProcedureCharacter(
-                    axis="Operation",
-                    character="Z",
-                    label=f"Doing {UNLOCKED_ONLY}",
-                    definition="Invented definition",
-                    includes=[f"thing {number}" for number in range(9)],
-                )
-            ],
-            release=release("icd-10-pcs-tables", "FY 2026"),
-        ),
+        "similar": [near()],
+        "build": build(),
         "history": [
             pb.HistoryEvent(
                 kind=pb.HISTORY_KIND_CHANGED,
