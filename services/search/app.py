@@ -60,9 +60,9 @@ def build_index(
     force: bool,
     stopped: Callable[[], bool] = lambda: False,
 ) -> IndexStatus | None:
-    """Build the index anew if it has to be, and return what it is built from; see `reindex`.
+    """Bring the index up to the catalog, and return what it is built from; see `reindex`.
 
-    Raises StoppedError soon after `stopped` has become true. The work is done in a thread of its
+    What is imported meanwhile, as while the first books are loaded, is in it, too. Raises StoppedError soon after `stopped` has become true. The work is done in a thread of its
     own: a signal handler that raised inside gRPC would leave a channel that cannot be closed.
     """
     metrics = GrpcClientMetrics(new_registry("search"))
@@ -84,11 +84,21 @@ def build_index(
         ThreadPoolExecutor(1) as worker,
     ):
         catalog = Catalog(channel)
-        build = worker.submit(reindex, catalog, client, SystemClock(), tell, force=force)
+        build = worker.submit(_until_current, catalog, client, tell, force=force)
         while not wait([build], _LOOK_SECONDS).done:
             if stopped():
                 catalog.cancel()
         return build.result()
+
+
+def _until_current(
+    catalog: Catalog, client: KeepAliveClient, tell: Progress, *, force: bool
+) -> IndexStatus | None:
+    status = last = reindex(catalog, client, SystemClock(), tell, force=force)
+    while last is not None:
+        last = reindex(catalog, client, SystemClock(), tell)
+        status = last or status
+    return status
 
 
 def index_status(settings: SearchSettings) -> IndexStatus | None:

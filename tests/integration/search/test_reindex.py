@@ -91,6 +91,20 @@ def test_a_new_revision_takes_the_place_of_the_old(
     assert meilisearch_server.names() == IN_USE
 
 
+def test_what_is_imported_meanwhile_is_in_it(
+    rebuild: Rebuild, catalog: BookCatalog, meilisearch_server: MeilisearchServer
+) -> None:
+    def progress(done: int, total: int) -> None:
+        # All is read by then, and the index not yet taken into use.
+        if done == total == len(BOOK):
+            catalog.revision, catalog.book = "second", NEW_BOOK
+
+    status = rebuild(progress)
+    assert status is not None
+    assert status.catalog_revision == "second"
+    assert found(meilisearch_server, "E89.9") == ["E89.9"]
+
+
 def test_what_differs_is_changed_in_place(
     rebuild: Rebuild, catalog: BookCatalog, meilisearch_server: MeilisearchServer
 ) -> None:
