@@ -62,8 +62,9 @@ def build_index(
 ) -> IndexStatus | None:
     """Bring the index up to the catalog, and return what it is built from; see `reindex`.
 
-    What is imported meanwhile, as while the first books are loaded, is in it, too. Raises StoppedError soon after `stopped` has become true. The work is done in a thread of its
-    own: a signal handler that raised inside gRPC would leave a channel that cannot be closed.
+    What is imported meanwhile, as while the first books are loaded, is in it, too. Raises
+    StoppedError soon after `stopped` has become true. The work is done in a thread of its own: a
+    signal handler that raised inside gRPC would leave a channel that cannot be closed.
     """
     metrics = GrpcClientMetrics(new_registry("search"))
     client = _client(settings, _BUILD_REQUEST_SECONDS)
