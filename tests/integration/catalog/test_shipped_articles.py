@@ -23,6 +23,12 @@ DIAGNOSIS = re.compile(r"(?<![A-Za-z0-9.])([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(
 PROCEDURE = re.compile(r"(?<![A-Z0-9.])([0-9A-HJ-NP-Z]{7})(?![A-Z0-9])")
 SUPPLY = re.compile(r"(?<![A-Za-z0-9.])([A-V]\d{4})(?![0-9A-Za-z])")
 MINIMUM = {"icd-10-cm": 40, "icd-10-pcs": 7, "hcpcs": 12, "cpt": 2}
+NUMBER = re.compile(r"(?<![0-9A-Za-z.,-])(\d{5})(?![0-9A-Za-z,])")
+# As pages write a date: April 1, 2026.
+DAY_FIRST = re.compile(
+    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b"
+)
 QUOTE = re.compile(r"\*“([^”]+)”\*")
 
 
@@ -96,8 +102,14 @@ def test_every_inpatient_procedure_exists(loaded: SqlSnapshot) -> None:
 
 def test_every_procedure_number_is_in_the_pack(loaded: SqlSnapshot) -> None:
     pack = {place.version.compact for place in loaded.book("cpt", DAY)}
-    on = {code for one in ALL.values() for code in one.codes if code.startswith("cpt ")}
-    assert {code.removeprefix("cpt ") for code in on} <= pack
+    for name, one in ALL.items():
+        on = {code.removeprefix("cpt ") for code in one.codes if code.startswith("cpt ")}
+        assert (on | set(NUMBER.findall(text(one)))) - pack == set(), name
+
+
+def test_a_date_is_written_as_on_the_pages() -> None:
+    for file in FILES:
+        assert not DAY_FIRST.search(" ".join(file.read_text(encoding="utf-8").split())), file.name
 
 
 def test_every_quoted_note_stands_in_the_tabular_list(official_words: str) -> None:
