@@ -1,5 +1,10 @@
-"""Admit for a member, against its script asked of Redis by the same client, at eight callers."""
+"""Admit for a member, against its script asked of Redis by the same client, at eight callers.
 
+And an empty call of gRPC against the same: what no service in Python can be faster than.
+"""
+
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +21,8 @@ from services.auth.store import RedisSessions, open_pool
 from services.auth.store import redis as keys
 from services.runtime.clock import SystemClock
 from tests.load.client import Load
+from tests.load.floor import ECHO
+from tests.support.ports import free_port
 
 CALLERS = 8
 SECONDS = 4.0
@@ -27,8 +34,8 @@ Call = Callable[[], object]
 
 
 @contextmanager
-def sides(auth_port: int, redis_url: str) -> Iterator[tuple[Call, Call]]:
-    """Yield two calls: Admit over gRPC, and the bare script over the client that auth uses."""
+def sides(auth_port: int, redis_url: str, echo_port: int) -> Iterator[tuple[Call, Call, Call]]:
+    """Yield three calls: Admit, the bare script over the client that auth uses, and an echo."""
     pool = open_pool(redis_url, CALLERS)
     token, bearer = _signed_in(RedisSessions(pool))
     commands = keys.Commands(pool)
@@ -45,26 +52,40 @@ def sides(auth_port: int, redis_url: str) -> Iterator[tuple[Call, Call]]:
     request = auth_pb2.AdmitRequest(
         session_token=token, meter=auth_pb2.METER_PAGE_VIEW, unit=UNIT, client_address="192.0.2.7"
     )
-    with grpc.insecure_channel(f"127.0.0.1:{auth_port}") as channel:
+    with (
+        grpc.insecure_channel(f"127.0.0.1:{auth_port}") as channel,
+        grpc.insecure_channel(f"127.0.0.1:{echo_port}") as bare,
+    ):
         stub = auth_pb2_grpc.AuthServiceStub(channel)
+        say: grpc.UnaryUnaryMultiCallable[bytes, bytes] = bare.unary_unary(ECHO)
+        said = request.SerializeToString()
+        say(said, wait_for_ready=True)
         answer = stub.Admit(request)
         if not answer.role:
             raise ValueError("the session is not known")
         yield (
             lambda: stub.Admit(request),
             lambda: commands.one("EVALSHA", sha, len(own), *own, *arguments),
+            lambda: say(said),
         )
     pool.close()
 
 
-def best(auth_port: int, redis_url: str) -> tuple[Load, Load]:
+def best(auth_port: int, redis_url: str) -> tuple[Load, Load, Load]:
     """Return the median run of each side by its median time; the sides take turns."""
-    with sides(auth_port, redis_url) as pair:
-        for call in pair:
-            _run(call, 1.0)
-        runs = [[_run(call, SECONDS) for call in pair] for _ in range(ROUNDS)]
+    port = free_port()
+    echo = subprocess.Popen([sys.executable, "-m", "tests.load.floor", "echo", str(port)])
+    try:
+        with sides(auth_port, redis_url, port) as calls:
+            for call in calls:
+                _run(call, 1.0)
+            runs = [[_run(call, SECONDS) for call in calls] for _ in range(ROUNDS)]
+    finally:
+        echo.terminate()
+        echo.wait()
     ordered = [sorted(s, key=lambda load: load.percentile_ms(50)) for s in zip(*runs, strict=True)]
-    return ordered[0][ROUNDS // 2], ordered[1][ROUNDS // 2]
+    value, least, bare = (side[ROUNDS // 2] for side in ordered)
+    return value, least, bare
 
 
 def _run(call: Call, seconds: float) -> Load:

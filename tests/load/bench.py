@@ -130,9 +130,13 @@ def suggestions(stack: Stack) -> Iterator[Measure]:
 
 
 def admitting(stack: Stack) -> Iterator[Measure]:
-    """Yield Admit's median time against that of its script asked of Redis, at eight callers."""
-    value, least = admit.best(stack.services["auth"].port, stack.redis_url)
+    """Yield Admit's median time against that of its script asked of Redis, at eight callers.
+
+    And that of an empty call against the same, which says how much of it is gRPC in Python.
+    """
+    value, least, bare = admit.best(stack.services["auth"].port, stack.redis_url)
     yield ratio("admit p50", "ms", value.percentile_ms(50), least.percentile_ms(50))
+    yield ratio("an empty gRPC call p50", "ms", bare.percentile_ms(50), least.percentile_ms(50))
     yield figure("admit p99", "ms", value.percentile_ms(99))
 
 

@@ -1,8 +1,9 @@
 """Whether time tells who has an account: `python -m tests.load.enumeration`, by hand.
 
-Signs in with a wrong password, in turn with an address that has an account and with one that has
-none, at a real auth with the real parameters, and prints both medians and their difference beside
-the spread of one of them. Throttling is given a fresh network and address for each attempt.
+Signs in with a wrong password, registers and asks for a new password, in turn with an address that
+has an account and with one that has none, at a real auth with the real parameters, and prints both
+medians and their difference beside the spread of one of them. Throttling is given a fresh network
+and address for each attempt.
 """
 
 import statistics
@@ -12,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from services.auth.accounts import registering, signing_in, staffing
+from services.auth.accounts import recovering, registering, signing_in, staffing
 from services.auth.accounts.desk import Browser, Desk
 from services.auth.app import migrate_database, open_desk
 from services.auth.domain.account import Role
@@ -48,13 +49,21 @@ def register(desk: Desk, email: str, number: int) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def reset(desk: Desk, email: str, number: int) -> float:
+    """Return the milliseconds that asking for a new password takes."""
+    browser = Browser(f"10.{200 + number // 250}.{number % 250}.1")
+    start = time.perf_counter()
+    recovering.ask_for_reset(desk, email, browser)
+    return (time.perf_counter() - start) * 1000
+
+
 def told(name: str, known: Sequence[float], unknown: Sequence[float]) -> str:
     """Return one line of what was measured."""
     one, other = statistics.median(known), statistics.median(unknown)
     spread = statistics.quantiles(known, n=4)
     return (
-        f"{name}: with an account {one:.1f} ms, without {other:.1f} ms, difference "
-        f"{abs(one - other):.1f} ms; half of the first lie within {spread[2] - spread[0]:.1f} ms"
+        f"{name}: with an account {one:.2f} ms, without {other:.2f} ms, difference "
+        f"{abs(one - other):.2f} ms; half of the first lie within {spread[2] - spread[0]:.2f} ms"
     )
 
 
@@ -75,7 +84,7 @@ def main() -> None:
             accounts = [f"there{number}@x.example" for number in range(ROUNDS)]
             for email in accounts:
                 staffing.create(desk, staffing.OPERATOR, email, PASSWORD, Role.MEMBER, REGISTERED)
-            for what in (sign_in, register):
+            for what in (sign_in, register, reset):
                 known, unknown = [], []
                 for number, email in enumerate(accounts):
                     known.append(what(desk, email, 2 * number))

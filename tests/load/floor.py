@@ -15,7 +15,7 @@ from flask import Flask, Response
 from granian import Granian
 from granian.constants import Interfaces
 
-_ECHO = "/floor.Echo/Say"
+ECHO = "/floor.Echo/Say"
 
 
 class _Echo(grpc.GenericRpcHandler):
@@ -38,8 +38,8 @@ def echo(port: int) -> None:
 def create_app() -> Flask:
     """Return the bare view; granian calls this in its worker."""
     app = Flask(__name__, static_folder=None)
-    channel = grpc.insecure_channel(f"127.0.0.1:{os.environ['FLOOR_ECHO_PORT']}")
-    say: grpc.UnaryUnaryMultiCallable[bytes, bytes] = channel.unary_unary(_ECHO)
+    channel = grpc.insecure_channel(f"127.0.0.1:{os.environ['FLOORECHO_PORT']}")
+    say: grpc.UnaryUnaryMultiCallable[bytes, bytes] = channel.unary_unary(ECHO)
     bodies = {file.name: file.read_bytes() for file in Path(os.environ["FLOOR_BODIES"]).iterdir()}
 
     @app.get("/<name>")
@@ -51,7 +51,7 @@ def create_app() -> Flask:
 
 def web(port: int, echo_port: str, folder: str) -> None:
     """Serve the view as the gateway is served: one worker, blocking threads."""
-    os.environ |= {"FLOOR_ECHO_PORT": echo_port, "FLOOR_BODIES": folder}
+    os.environ |= {"FLOORECHO_PORT": echo_port, "FLOOR_BODIES": folder}
     Granian(
         "tests.load.floor:create_app",
         factory=True,

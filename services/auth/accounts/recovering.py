@@ -38,8 +38,11 @@ def ask_for_reset(desk: Desk, email: str, browser: Browser) -> None:
         owner = account.id if account else None
         # Written in either case, so that both take as long; without an account nobody gets it.
         ledger.add_link(digest_of(token), Link(Purpose.RESET, address, now + _LASTS, owner))
+        mail = desk.mails.reset(address, token)
         if account and may and not account.disabled:
-            ledger.send(desk.mails.reset(address, token), now)
+            ledger.send(mail, now)
+        else:  # a row again, which leads nowhere
+            ledger.add_link(digest_of(new_link_token()), Link(Purpose.RESET, address, now + _LASTS))
 
 
 def reset(
