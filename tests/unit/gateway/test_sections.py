@@ -3,9 +3,10 @@
 from codebook.catalog.v1 import catalog_pb2 as pb
 
 from services.gateway.clients import messages
+from services.gateway.clients.records import Release
 from services.gateway.pages.codes.articles import Body
 from services.gateway.pages.codes.notes import Level
-from services.gateway.pages.codes.section import Section
+from services.gateway.pages.codes.section import Section, distinct
 from services.gateway.pages.codes.sections import sections_of
 from tests.support import book
 
@@ -58,3 +59,13 @@ def test_articles_come_first_as_html() -> None:
 def test_seventh_characters_are_a_section() -> None:
     found = sections(book.RECORDS[6])
     assert [(section.key, section.count) for section in found] == [("seventh-characters", 2)]
+
+
+def test_an_export_of_the_coverage_database_is_one_source() -> None:
+    kinds = ("coverage-lcd", "coverage-lcd-x-urls", "coverage-article", "mue-dme", "mue-dme")
+    releases = [Release("", "2026", "2026-01-01", "", "", kind) for kind in kinds]
+    assert [one.kind for one in distinct(releases)] == [
+        "coverage-lcd",
+        "coverage-article",
+        "mue-dme",
+    ]

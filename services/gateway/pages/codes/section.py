@@ -36,9 +36,13 @@ def distinct(releases: Iterable[Release | None]) -> tuple[Release, ...]:
 
 
 def edition_of(release: Release) -> tuple[str, ...]:
-    """Return what tells an edition of a file from others, whatever system it filled."""
+    """Return what tells an edition of a file from others, whatever system it filled.
+
+    An export of the coverage database is one source, however many files it has.
+    """
+    kind = release.kind or release.system
     return (
-        release.kind or release.system,
+        "-".join(kind.split("-")[:2]) if kind.startswith("coverage-") else kind,
         release.edition,
         release.effective_from,
         release.effective_to,
