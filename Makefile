@@ -102,8 +102,8 @@ cost: $(VENV)/.dev $(VENV)/.project ## Measure what a thousand requests cost eac
 bench: $(VENV)/.dev $(VENV)/.project ## Measure against floors of the same run, into var/bench/latest.json
 	$(BIN)/python -m tests.load.bench
 
-eval-search: $(VENV)/.dev $(VENV)/.project ## Measure what search finds, beside two baselines, into var/eval/search.json
-	$(BIN)/python -m tests.load.eval_search
+eval-search: $(VENV)/.dev $(VENV)/.project ## Measure what search finds, beside two baselines, into var/eval/search.json (SAMPLE=50: fewer)
+	$(BIN)/python -m tests.load.eval_search $(if $(SAMPLE),--sample $(SAMPLE))
 
 # Both locks hold for every Python from 3.11 on; LOCK=--upgrade takes newer versions.
 compile = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --quiet \

@@ -39,7 +39,7 @@ _KINDS = {
     Calendar.YEARS: (
         "gpci anesthesia-conversion-factors locality-counties cpt hcpcs-processing-notes hcpcs-noc"
     ),
-    Calendar.FROZEN: "gem-icd-9-cm gem-icd-10-cm article procedure-pack",
+    Calendar.FROZEN: "hcpcs-index gem-icd-9-cm gem-icd-10-cm article procedure-pack",
 }
 _CALENDARS: Mapping[str, Calendar] = {
     kind: calendar for calendar, kinds in _KINDS.items() for kind in kinds.split()

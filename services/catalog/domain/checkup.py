@@ -31,7 +31,7 @@ _PARTS: Mapping[str, str] = {
     "codes, notes and instructions": "icd-10-cm-tabular",
     "titles and short titles": "icd-10-cm-order icd-10-pcs-order",
     "index terms": "icd-10-cm-index icd-10-cm-external-cause-index icd-10-cm-drugs "
-    "icd-10-cm-neoplasms icd-10-pcs-index",
+    "icd-10-cm-neoplasms icd-10-pcs-index hcpcs-index",
     "procedure tables and definitions": "icd-10-pcs-tables icd-10-pcs-definitions",
     "HCPCS Level II and its modifiers": "hcpcs",
     "bundling edits": "ptp-practitioner ptp-hospital add-on-codes",

@@ -11,7 +11,7 @@ from services.catalog.domain.lookup import require_system, summarise
 from services.catalog.domain.plain import describe
 from services.catalog.domain.records import Place, Summary, Version
 from services.catalog.domain.snapshot import Snapshot
-from services.catalog.domain.systems import ICD_10_CM, ICD_10_PCS
+from services.catalog.domain.systems import HCPCS, ICD_10_CM, ICD_10_PCS
 
 _SOURCES: Mapping[str, tuple[TermSource, ...]] = {
     ICD_10_CM.system: (
@@ -21,6 +21,7 @@ _SOURCES: Mapping[str, tuple[TermSource, ...]] = {
         TermSource.NEOPLASM_TABLE,
     ),
     ICD_10_PCS.system: (TermSource.PROCEDURE_INDEX,),
+    HCPCS.system: (TermSource.HCPCS_INDEX,),
 }
 
 

@@ -29,6 +29,7 @@ class TermSource(IntEnum):
     DRUG_TABLE = 3
     NEOPLASM_TABLE = 4
     PROCEDURE_INDEX = 5
+    HCPCS_INDEX = 6
 
 
 class NoteKind(IntEnum):

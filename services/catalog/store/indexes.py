@@ -91,6 +91,13 @@ def _procedure(row: Row[Any]) -> Lines:
     yield IndexLine(row.level, row.title, "", codes, (see.text,) if see else ())
 
 
+def _supply(row: Row[Any]) -> Lines:
+    # The codes of a range have one letter, and four digits.
+    letter, numbers = row.first[0], range(int(row.first[1:]), int(row.last[1:]) + 1)
+    codes = tuple(f"{letter}{number:04}" for number in numbers)
+    yield IndexLine(0, ", ".join(row.path), "", codes)
+
+
 def _names(row: Row[Any]) -> tuple[str, ...]:
     return tuple(name for name in (row.see, row.see_also) if name)
 
@@ -111,4 +118,5 @@ _SOURCES: Mapping[TermSource, _Source] = {
     TermSource.PROCEDURE_INDEX: _Source(
         "icd-10-pcs-index", ("level", "title", "code", "codes", "tab", "see"), _procedure
     ),
+    TermSource.HCPCS_INDEX: _Source("hcpcs-index", ("path", "first", "last"), _supply),
 }

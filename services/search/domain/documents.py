@@ -11,16 +11,14 @@ from functools import lru_cache
 
 from services.search.domain.spans import without_marks
 from services.search.domain.vocabulary import Vocabulary
-from services.search.domain.words import normal
+from services.search.domain.words import SAYS_NOTHING, normal
 
 # Counted up when `document_of` changes, so that indexes built before are built anew.
-DOCUMENT_FORMAT = 3
+DOCUMENT_FORMAT = 4
 
 Document = dict[str, object]
 
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
-# What a title says of a code without saying more than a query that leaves it out.
-_SAYS_NOTHING = frozenset("unspecified initial subsequent encounter sequela".split())
 # A description's first sentence says what a code is; the others are those of many codes.
 _FIRST_SENTENCE = re.compile(r"(?<=[a-z)][.!?]) (?=[A-Z\u201c])")
 # What a first sentence is made of, whatever it says.
@@ -67,8 +65,9 @@ def document_of(
 
     `words` and `names` are searched, in the one spelling of `normal`; `title` and `terms` are the
     same as they are shown. `known` are those of the names that mean this code before others, `also`
-    is what people say for words of the title, and `context` has the words of the headings `above`
-    and of what the plain description says first that are in none of these. A heading that is a
+    is what people say for words of the title, and `context` has the words of the headings `above`,
+    of what the plain description says first, and of what people say for codes of other systems,
+    that are in none of these. A heading that is a
     range (`E08-E13`) has `range` in place of `compact`: it would otherwise be found among the codes
     below its first category. `digest` stands for all of it but its place.
     """
@@ -76,7 +75,8 @@ def document_of(
     spelt = words.split()
     known = vocabulary.names(entry.code, entry.system)
     terms = _terms(entry, words, known)
-    also = vocabulary.also(spelt, entry.system)
+    also, aside = vocabulary.also(spelt, entry.system)
+    beside = above | {word for term in aside for word in term.split()}
     document: Document = {
         "id": _NOT_IN_AN_ID.sub("-", f"{entry.system}_{entry.code}"),
         "system": entry.system,
@@ -87,12 +87,12 @@ def document_of(
         "terms": list(terms.values()),
         "names": list(terms),
         "also": also,
-        "context": _context(entry, above, {*spelt, *(w for term in also for w in term.split())}),
+        "context": _context(entry, beside, {*spelt, *(w for term in also for w in term.split())}),
         "kind": entry.kind,
         "billable": entry.billable,
         "chapter": f"{entry.system} {entry.chapter}" if entry.chapter else "",
         "chapter_title": entry.chapter_title,
-        "length": sum(word not in _SAYS_NOTHING for word in spelt),
+        "length": sum(word not in SAYS_NOTHING for word in spelt),
         "later": _is_later(entry),
         "ended": not entry.active,
         "begins": number_of(entry.begins),
@@ -135,9 +135,9 @@ def _terms(entry: CodeEntry, words: str, known: Sequence[str]) -> dict[str, str]
     return {name: term for name, term in spelt.items() if name not in ("", words)}
 
 
-def _context(entry: CodeEntry, above: AbstractSet[str], known: set[str]) -> str:
+def _context(entry: CodeEntry, beside: AbstractSet[str], known: set[str]) -> str:
     first = _FIRST_SENTENCE.split(entry.plain, 1)[0]
-    return " ".join(sorted((above | _said(first)) - known))
+    return " ".join(sorted((beside | _said(first)) - known))
 
 
 # Codes that differ in the encounter or approach alone have one such sentence, and stand together.

@@ -6,7 +6,7 @@ from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
 from services.search.domain.reading import Reading
-from services.search.domain.relaxing import Frequencies
+from services.search.domain.relaxing import Fields, Frequencies
 from services.search.domain.spans import TextSpan
 from services.search.domain.status import IndexStatus
 
@@ -84,7 +84,8 @@ NOTHING = Window(0, 0)
 class Question:
     """What is asked about one part: a stretch of its hits, and counts by these facets.
 
-    `words` are asked for in place of those of the reading.
+    `words` are asked for in place of those of the reading: not all of them, but as many from the
+    first on as any code has.
     """
 
     part: Part
@@ -96,7 +97,7 @@ class Question:
 
 
 class Hit(NamedTuple):
-    """A code that fits the query."""
+    """A code that fits the query. It has `fields` where not every word was asked for."""
 
     system: str
     code: str
@@ -108,6 +109,7 @@ class Hit(NamedTuple):
     term_spans: tuple[TextSpan, ...] = ()
     begins: int = 0
     ends: int = 0
+    fields: Fields = ()
 
     @property
     def title(self) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from services.search.domain.index import (
     FACETS,
-    NOTHING,
     Filters,
     Hit,
     Index,
@@ -16,10 +15,21 @@ from services.search.domain.index import (
     Window,
 )
 from services.search.domain.reading import Reading
-from services.search.domain.relaxing import MOST_MISTYPED, Frequencies, Group, groups, text_of
+from services.search.domain.relaxing import (
+    MOST_MISTYPED,
+    Frequencies,
+    Sought,
+    closeness,
+    orders,
+    sought,
+)
 
 # How many codes that fit nearly are shown: nobody reads on.
 _MOST = 60
+# Of how many codes that each order of words finds the closest are chosen.
+_CANDIDATES = 20
+# What a code that has ended, or has not begun, says of what it has.
+_NOT_IN_FORCE = 0.9
 
 
 @dataclass(frozen=True)
@@ -62,25 +72,38 @@ def nearly(  # noqa: PLR0913 - what is asked, and how much of it is shown
     most: int = _MOST,
     brief: bool = False,
 ) -> Nearly:
-    """Return the exact hits and after them those that have most of what the query says."""
-    frequencies, wording = index.frequencies(), reading.wording
+    """Return the exact hits and after them those that have most of what the query says.
 
-    def count(texts: Sequence[str]) -> list[int]:
-        asked = [Question(Part.WORDS, reading, filters, NOTHING, words=text) for text in texts]
-        return [answer.total for answer in index.ask(asked, brief=True)]
-
-    chosen = groups(wording, frequencies, count)
-    asked = [*chosen, *_shorter(chosen)]
+    All are asked for in one request.
+    """
+    frequencies = index.frequencies()
+    words = sought(reading.wording, frequencies)
     questions = [
-        Question(Part.WORDS, reading, filters, Window(0, most), words=text_of(group, wording))
-        for group in asked
+        Question(Part.WORDS, reading, filters, Window(0, _CANDIDATES), words=text)
+        for text in orders(words)
     ]
-    hits = {(hit.system, hit.code): hit for hit in exact}
-    for answer in index.ask(questions, brief=brief) if questions else ():
-        for hit in answer.hits:
-            hits.setdefault((hit.system, hit.code), hit)
-    left_out = () if exact or not chosen else tuple(w for w in wording.words if w not in chosen[0])
-    return Nearly(tuple(hits.values())[:most], left_out, _spelling(reading, frequencies))
+    answers = index.ask(questions, brief=brief) if questions else []
+    there = {(hit.system, hit.code) for hit in exact}
+    found = {(hit.system, hit.code): hit for answer in answers for hit in answer.hits}
+    close = [hit for place, hit in found.items() if place not in there]
+    close.sort(key=lambda hit: -_says(words, hit, filters.day))
+    return Nearly(
+        (*exact, *close)[:most],
+        () if exact or not close else _lacking(reading, words, close[0]),
+        _spelling(reading, frequencies),
+    )
+
+
+def _says(words: Sequence[Sought], hit: Hit, day: int) -> float:
+    """Return how much of a query a code has, a code that is not in force on the day less."""
+    active = status_on(hit.begins, hit.ends, day) is Status.ACTIVE
+    return closeness(words, hit.fields) * (1 if active else _NOT_IN_FORCE)
+
+
+def _lacking(reading: Reading, words: Sequence[Sought], hit: Hit) -> tuple[str, ...]:
+    had = {word.typed for word in words if word.share(hit.fields)}
+    needed = (word for word in reading.wording.words if word not in reading.wording.optional)
+    return tuple(word for word in needed if word not in had)
 
 
 def status_on(begins: int, ends: int, day: int) -> Status:
@@ -88,14 +111,6 @@ def status_on(begins: int, ends: int, day: int) -> Status:
     if begins > day:
         return Status.FUTURE
     return Status.ACTIVE if ends > day else Status.DELETED
-
-
-def _shorter(chosen: Sequence[Group]) -> list[Group]:
-    """Return the best group without one of its words after another, the last typed first."""
-    best = chosen[0] if chosen else ()
-    if len(best) < 2:
-        return []
-    return [tuple(w for w in best if w != one) for one in reversed(best)][:4]
 
 
 def _spelling(reading: Reading, frequencies: Frequencies) -> str:

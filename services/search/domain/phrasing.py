@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from services.search.domain.words import normal
+from services.search.domain.words import RESIDUAL, normal
 
 # Short forms that are not words of their own, as notes have them. What only introduces what
 # follows (complains of, rule out, due to) is left out.
@@ -32,8 +32,14 @@ _SHORT_FORMS = tuple(
 _WITH = re.compile(r"(?<!\w)w/(?!o\b)", re.IGNORECASE)
 # A line of an index names in brackets the term to look at in its place.
 _SEE = re.compile(r"\[see(?: also)? ([^]]+)\]", re.IGNORECASE)
+# Behind a name it is a mark of trade, not the right side.
+_TRADE_MARK = re.compile(r"(?<=\w)\((?:R|TM)\)|[\u00ae\u2122]", re.IGNORECASE)
+# A remark that sends on says nothing of what is looked for.
+_SEE_ALSO = re.compile(r"(?<=[(;])\s*see(?: also)? [^();]*", re.IGNORECASE)
 # Nonessential modifiers, as titles and indexes have them.
 _OPTIONAL = re.compile(r"\([^()]*\)")
+# They say that there is nothing more to say; many a title leaves that out.
+_RESIDUAL = re.compile(rf"(?<!\w)(?:{'|'.join(RESIDUAL)})(?!\w)", re.IGNORECASE)
 _QUOTED = re.compile('["\u201c\u201d]([^"\u201c\u201d]+)["\u201c\u201d]')
 _NEGATIVE = re.compile(r"(?:^|(?<=\s))-(?=[^\W\d_])(\w+)")
 # A title says these of the encounter alone; who types one means codes of that encounter.
@@ -85,12 +91,15 @@ def read_words(text: str) -> Wording:
     """Return the wording of a query; one without a word that says something has no words."""
     if (see := _SEE.search(text)) is not None:
         text = see[1]
+    text = _SEE_ALSO.sub(" ", _TRADE_MARK.sub(" ", text))
     negative = [normal(word) for word in _NEGATIVE.findall(text)]
     text = _NEGATIVE.sub(" ", text)
     quoted = [normal(phrase) for phrase in _QUOTED.findall(text)]
     text = _QUOTED.sub(" ", text)
     words = tuple(dict.fromkeys(_spelt(text)))
-    essential = _spelt(_OPTIONAL.sub(" ", text))
+    essential = _spelt(_RESIDUAL.sub(" ", _OPTIONAL.sub(" ", text)))
+    # Who says that it was no traffic accident does not leave open whether it was one.
+    words = tuple(word for word in words if word in essential or f"non{word}" not in essential)
     return Wording(
         words,
         frozenset(words).difference(essential) if essential else frozenset(),

@@ -1,32 +1,61 @@
 """Which words to do without when no code has them all.
 
-Meilisearch drops words one after another, the last typed or the most frequent first, and stops at
-none that fits: one word that the right title lacks loses it. So what to leave out is decided here,
-before it is asked: words that are nowhere first; then, from the rarest word on, each that stands
-nowhere together with those kept; and the same without each of the rarest, for the case that the
-rarest is what is wrong. Each group of words is asked for in full, and the order in it stays
-Meilisearch's; the group that says most of the query comes first.
+Meilisearch can give words up one after another from the end of a query and return the codes that
+have the most of those before. It stops at the first word that does not fit, so one word that the
+right title lacks would lose it: the words are put the rarest first, and asked for once more
+without each of the rarest. What comes back is put in order by `closeness`.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import combinations
 from math import log
+from typing import NamedTuple
 
 from services.search.domain.phrasing import Wording
+from services.search.domain.words import SAYS_NOTHING
 
-# More words cost more and decide nothing: the rarest are asked for.
-_MOST_WORDS = 8
+# Meilisearch looks at ten words, and those that many have decide little.
+_MOST_WORDS = 9
 # Each is compared with every word of the index that begins alike, which takes some 20 ms; more
 # strange words than these are left out.
 MOST_MISTYPED = 8
-_ANCHORS = 2
+# How many of the rarest words are left out in turn, and of how many each pair.
+_ONE_OF, _TWO_OF = 4, 2
 _OPTIONAL_COUNTS = 0.25
+# How much a word says that is found in each of the searchable attributes: `known`, `words`,
+# `names`, `also`, `context`. What stands above a code is said of many others.
+_SAYS = (1.1, 1.0, 0.9, 0.8, 0.5)
+_TITLE = 1
+_UNSAID_COUNTS = 0.1
 # From which length on Meilisearch takes one typo for no typo, and from which two.
 _ONE_TYPO, _TWO_TYPOS = 5, 9
 
-# Told groups of words; returns how many codes have all the words of each.
-Count = Callable[[Sequence[str]], Sequence[int]]
-Group = tuple[str, ...]
+# The words of a code in each of the searchable attributes.
+Fields = tuple[AbstractSet[str], ...]
+
+
+class Sought(NamedTuple):
+    """A word of a query: as typed, as the index spells it, and how much it says.
+
+    With `half` it is the beginning of a word.
+    """
+
+    typed: str
+    spelt: str
+    weight: float
+    half: bool
+
+    def share(self, fields: Fields) -> float:
+        """Return how much of the word a code has: 1 for one that stands in its title."""
+        found = (says for says, words in zip(_SAYS, fields, strict=True) if self._in(words))
+        return max(found, default=0.0)
+
+    def _in(self, words: AbstractSet[str]) -> bool:
+        if self.half:
+            return any(word.startswith(self.spelt) for word in words)
+        return self.spelt in words
 
 
 class Frequencies:
@@ -58,14 +87,16 @@ class Frequencies:
         return word in self._counts or any(True for _ in self._beginning(word))
 
     def nearest(self, word: str) -> str:
-        """Return the word of the index that a mistyped word is nearest to, "" for none."""
-        typos = _typos(word)
-        if not typos:
-            return ""
+        """Return the word of the index that a mistyped word is nearest to, "" for none.
+
+        An s that it ended in may have been taken for a plural's: diabtes is no diabte.
+        """
         near = [
             (distance, -self._counts[one], one)
+            for typed in (word, f"{word}s")
+            if (typos := _typos(typed))
             for one in self._with_first(word[0])
-            if (distance := _distance(word, one, typos)) <= typos
+            if (distance := _distance(typed, one, typos)) <= typos
         ]
         return min(near)[2] if near else ""
 
@@ -79,49 +110,56 @@ class Frequencies:
         return self._beginning(letter)
 
 
-def text_of(group: Sequence[str], wording: Wording) -> str:
-    """Return a group of words as Meilisearch takes it, in the order typed.
-
-    The last word of a query may be half of one. No other word may: a blank behind it says so.
-    """
-    kept = frozenset(group)
-    text = " ".join(word for word in wording.words if word in kept)
-    return text if wording.words[-1] in kept and not wording.whole else f"{text} "
-
-
-def groups(wording: Wording, frequencies: Frequencies, count: Count) -> list[Group]:
-    """Return the groups of words that codes have, those that say most of the query first."""
-    weights = _weights(wording, frequencies)
-    order = sorted(weights, key=lambda word: -weights[word])[:_MOST_WORDS]
-    orders = [order, *([w for w in order if w != anchor] for anchor in order[:_ANCHORS])]
-    found = {frozenset(_together(one, wording, count)) for one in orders if one}
-    ranked = sorted(found, key=lambda group: (-sum(weights[w] for w in group), sorted(group)))
-    return [tuple(word for word in wording.words if word in group) for group in ranked if group]
-
-
-def _weights(wording: Wording, frequencies: Frequencies) -> dict[str, float]:
-    weights, strange = {}, set[str]()
+def sought(wording: Wording, frequencies: Frequencies) -> list[Sought]:
+    """Return the words of a query that are in the index, those that say most first."""
+    found, strange = list[Sought](), 0
     for word in wording.words:
-        if not frequencies.has(word):
-            strange.add(word)
-            if len(strange) > MOST_MISTYPED:
-                continue
-        weight = frequencies.weight(word, half=word == wording.words[-1])
-        if weight:
-            weights[word] = weight * (_OPTIONAL_COUNTS if word in wording.optional else 1)
-    return weights
+        half = word == wording.words[-1] and not wording.whole and not frequencies.has(word)
+        half = half and frequencies.knows(word)
+        spelt = word
+        if not (half or frequencies.has(word)):
+            strange += 1
+            spelt = frequencies.nearest(word) if strange <= MOST_MISTYPED else ""
+        if spelt:
+            counts = _OPTIONAL_COUNTS if word in wording.optional else 1
+            weight = frequencies.weight(spelt, half=half) * counts
+            found.append(Sought(word, spelt, weight, half))
+    return sorted(found, key=lambda one: -one.weight)
 
 
-def _together(order: Sequence[str], wording: Wording, count: Count) -> list[str]:
-    """Return the words of which each stands somewhere together with all before it."""
-    kept: list[str] = []
-    left = list(order)
-    while left:
-        counts = count([text_of([*kept, *left[: end + 1]], wording) for end in range(len(left))])
-        fits = next((place for place, total in enumerate(counts) if not total), len(left))
-        kept += left[:fits]
-        left = left[fits + 1 :]
-    return kept
+def orders(words: Sequence[Sought]) -> list[str]:
+    """Return the texts to ask Meilisearch for, which gives up the last of their words first."""
+    kept = words[:_MOST_WORDS]
+    most = len(kept)
+    left_out = [(), *combinations(range(min(most, _ONE_OF)), 1)]
+    if most > _TWO_OF:
+        left_out += combinations(range(_TWO_OF), 2)
+    texts = (
+        _text([word for place, word in enumerate(kept) if place not in without])
+        for without in left_out
+    )
+    return list(filter(None, texts))
+
+
+def closeness(words: Sequence[Sought], fields: Fields) -> float:
+    """Return how much of a query a code has: the rarer a word, the more it says.
+
+    A title that says much else is not quite so close.
+    """
+    typed, title = {word.spelt for word in words}, fields[_TITLE]
+    unsaid = len(title - typed - SAYS_NOTHING) / max(1, len(title))
+    had = sum(word.weight * word.share(fields) for word in words)
+    return had - _UNSAID_COUNTS * unsaid * sum(word.weight for word in words)
+
+
+def _text(words: Sequence[Sought]) -> str:
+    """Return words as Meilisearch takes them: only the last may be the beginning of one.
+
+    A blank behind the last says that it goes no further.
+    """
+    whole = [word.spelt for word in words if not word.half]
+    half = [word.spelt for word in words if word.half]
+    return " ".join([*whole, *half]) if half else " ".join([*whole, ""])
 
 
 def _typos(word: str) -> int:

@@ -38,6 +38,7 @@ class _Phrase(NamedTuple):
     words: frozenset[str]
     term: str
     system: str
+    home: str
 
 
 class Vocabulary:
@@ -51,17 +52,22 @@ class Vocabulary:
             self._add(term)
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
 
-    def also(self, words: Iterable[str], system: str) -> list[str]:
-        """Return the terms that stand for words of a title, all in the one spelling."""
+    def also(self, words: Iterable[str], system: str) -> tuple[list[str], list[str]]:
+        """Return the terms that stand for words of a title, all in the one spelling.
+
+        The second list are terms that mean codes of other systems: who says heart attack means a
+        diagnosis, and a procedure that is done for one comes behind.
+        """
         there = frozenset(words)
         found = {
-            phrase.term: None
+            (phrase.term, phrase.home in ("", system))
             for word in there
             for phrase in self._phrases.get(word, ())
             if phrase.words <= there and phrase.system in ("", system)
         }
         # In one order whatever the process: a document is told from another by its digest.
-        return sorted(found)
+        own = sorted(term for term, at_home in found if at_home)
+        return own, sorted(term for term, at_home in found if not at_home and term not in own)
 
     def names(self, code: str, system: str) -> list[str]:
         """Return the terms that mean this very code; a code is written as one system has it."""
@@ -77,12 +83,19 @@ class Vocabulary:
         # A title is asked for a phrase once: at its longest word, which is the rarest as a rule.
         if words:
             rarest = max(words, key=lambda word: (len(word), word))
-            self._phrases[rarest].append(_Phrase(words, normal(term.term), term.system))
+            phrase = _Phrase(words, normal(term.term), term.system, _home(term))
+            self._phrases[rarest].append(phrase)
         for code in term.codes:
             if code.endswith(_ANY):
                 self._beginnings[code.removesuffix(_ANY)].append(term.term)
             else:
                 self._names[code].append(term.term)
+
+
+def _home(term: Term) -> str:
+    """Return the system of the codes that a term means, "" for none or more than one."""
+    systems = {"icd-10-pcs" if code.endswith(_ANY) else _system_of(code) for code in term.codes}
+    return systems.pop() if len(systems) == 1 else ""
 
 
 def _system_of(code: str) -> str:

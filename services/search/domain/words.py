@@ -14,7 +14,14 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _POSSESSIVE = re.compile("['\u2019].*")
 # They join words, and an index, a title and a person join them differently. `without` and `no`
 # say something, and so do letters: hepatitis A, vitamin D, factor I.
-JOINING = frozenset("of the and with to in due by for on or from at as an nos nec".split())
+JOINING = frozenset("of the and with to in due by for on or from at as an".split())
+
+# How an index and a note end what a title says with a word of its own: abscess NOS, abscess of
+# unspecified site; bird NEC, other birds.
+RESIDUAL = {"nos": "unspecified", "nec": "other"}
+
+# What a title says of a code without saying more than a query that leaves it out.
+SAYS_NOTHING = frozenset("unspecified initial subsequent encounter sequela".split())
 
 # Where British and American spelling part, by what stands in a word. Tried on every word of the
 # titles, so that no American word is changed for another.
@@ -101,6 +108,8 @@ def spelt(word: str) -> str:
         plain = "".join(c for c in apart if not unicodedata.combining(c))
     if plain in JOINING:
         return ""
+    if plain in RESIDUAL:
+        return RESIDUAL[plain]
     for british, american in _BRITISH:
         plain = british.sub(american, plain)
     return _singular(plain)

@@ -9,7 +9,7 @@ from meilisearch import Client
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from services.runtime.logging import get_logger
-from services.search.domain import spans
+from services.search.domain import ranking, spans
 from services.search.domain.index import Answer, Counts, Filters, Hit, Part, Question, Status
 from services.search.domain.reading import Reading
 from services.search.domain.relaxing import Frequencies
@@ -24,6 +24,7 @@ _BRIEF = ["system", "code", "title", "terms", "kind", "billable", "begins", "end
 _FULL = [*_BRIEF, "chapter", "chapter_title"]
 # The fields in one spelling, by which a query finds; what is shown are `title` and `terms`.
 _SPELT = ["words", "names"]
+_FIELDS = ranking.SETTINGS["searchableAttributes"]
 _FREQUENCY_SECONDS = 10.0
 
 Json = dict[str, Any]
@@ -93,8 +94,11 @@ class CodeIndex:
         }
         if question.window.limit:
             query |= _SHOWN_BRIEFLY if brief else _SHOWN
-        if part is Part.WORDS:
-            # Which words to do without is decided before: see relaxing.
+        if question.words:
+            # In which order words are given up is decided before: see relaxing.
+            query["matchingStrategy"] = "last"
+            query["attributesToRetrieve"] = [*query["attributesToRetrieve"], *_FIELDS]
+        elif part is Part.WORDS:
             query["matchingStrategy"] = "all"
         else:
             query["sort"] = ["order:asc"]
@@ -179,7 +183,7 @@ def _counted(facets: Sequence[str]) -> Iterator[str]:
 def _answer(result: Json, question: Question) -> Answer:
     total = result["estimatedTotalHits"]
     return Answer(
-        tuple(_hit(document) for document in result["hits"]),
+        tuple(_hit(document, question) for document in result["hits"]),
         total,
         _facets(result.get("facetDistribution") or {}, question, total),
     )
@@ -200,7 +204,7 @@ def _facets(counts: Json, question: Question, total: int) -> dict[str, Counts]:
     return facets
 
 
-def _hit(document: Json) -> Hit:
+def _hit(document: Json, question: Question) -> Hit:
     marked = document["_formatted"]
     title_spans = spans.marked_like(document["title"], marked["words"])
     # A name is shown where the title does not say what was asked for.
@@ -217,7 +221,13 @@ def _hit(document: Json) -> Hit:
         terms,
         document["begins"],
         document["ends"],
+        tuple(map(_words_of, map(document.get, _FIELDS))) if question.words else (),
     )
+
+
+def _words_of(field: str | list[str] | None) -> frozenset[str]:
+    texts = field if isinstance(field, list) else [field or ""]
+    return frozenset(word for text in texts for word in text.split())
 
 
 def _fail(error: MeilisearchError) -> NoReturn:

@@ -11,6 +11,7 @@ from services.catalog.domain.documents import documents
 from services.catalog.domain.index_terms import Equivalent
 from services.catalog.domain.kinds import CodeStatus, NodeKind, TermSource
 from services.catalog.domain.records import Edition, Entry, ReleaseFacts
+from services.catalog.readers.hcpcs_index import HcpcsIndexEntry
 from services.catalog.readers.icd10cm_cells import DrugEntry, NeoplasmEntry
 from services.catalog.readers.icd10cm_index import IndexEntry
 from services.catalog.readers.icd10pcs_definitions import PcsDefinition
@@ -21,7 +22,7 @@ from tests.support.clock import FakeClock
 from tests.support.editions import file
 
 BEGIN, NEXT, DAY = date(2025, 10, 1), date(2026, 4, 1), date(2026, 6, 15)
-CM, PCS = "icd-10-cm", "icd-10-pcs"
+CM, PCS, HCPCS = "icd-10-cm", "icd-10-pcs", "hcpcs"
 
 
 def term(level: int, *path: str, code: str = "", see: str = "") -> IndexEntry:
@@ -62,6 +63,15 @@ def streamed(engine: Engine, importer: Importer) -> dict[str, dict[str, list[str
     load_codes(
         importer, PCS, BEGIN, code("0ZT", "Table", NodeKind.CATEGORY), code("0ZT10ZZ", "Resection")
     )
+    load_codes(importer, HCPCS, BEGIN, code("X0009", "Gadget"), code("X0010", "Widget"))
+    load(
+        engine,
+        "hcpcs-index",
+        [
+            HcpcsIndexEntry(("Gear", "spare"), "X0009", "X0010"),
+            HcpcsIndexEntry(("Tool",), "X0010", "X0010"),
+        ],
+    )
     load(
         engine,
         "icd-10-cm-index",
@@ -97,7 +107,7 @@ def streamed(engine: Engine, importer: Importer) -> dict[str, dict[str, list[str
                 document.summary.place.version.code: [term.text for term in document.index_terms]
                 for document in documents(snapshot, system, DAY)
             }
-            for system in (CM, PCS)
+            for system in (CM, PCS, HCPCS)
         }
 
 
@@ -111,6 +121,7 @@ def test_terms_stand_with_the_codes_that_they_lead_to(
         "Z10.2": ["Potion"],
     }
     assert streamed[PCS] == {"0ZT": [], "0ZT10ZZ": ["Thingectomy"]}
+    assert streamed[HCPCS] == {"X0009": ["Gear, spare"], "X0010": ["Gear, spare", "Tool"]}
 
 
 @pytest.mark.usefixtures("streamed")

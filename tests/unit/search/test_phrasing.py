@@ -62,3 +62,15 @@ def test_a_phrase_and_a_word_that_is_not_wanted() -> None:
 )
 def test_a_word_says_which_encounter_is_meant(typed: str, *, said: bool) -> None:
     assert read_words(typed).names_encounter is said
+
+
+def test_a_trade_mark_is_no_side_and_a_remark_that_sends_on_is_not_looked_for() -> None:
+    assert read_words("Pure-Vu(R) System").words == ("pure", "vu", "system")
+    assert read_words("Injections (see also drug name)").words == ("injection",)
+
+
+def test_what_an_index_says_of_the_rest_may_be_left_out() -> None:
+    wording = read_words("Collision with specified vehicle NEC (traffic) nontraffic")
+    assert wording.words == ("collision", "specified", "vehicle", "other", "nontraffic")
+    assert wording.optional == {"other"}
+    assert read_words("Alopecia NOS").words == ("alopecia", "unspecified")

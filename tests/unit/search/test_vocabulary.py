@@ -46,7 +46,16 @@ def test_every_category_is_used() -> None:
     ],
 )
 def test_a_title_has_what_people_say_for_it(term: str, title: str) -> None:
-    assert term in Vocabulary(LISTED).also(normal(title).split(), "icd-10-cm")
+    own, aside = Vocabulary(LISTED).also(normal(title).split(), "icd-10-cm")
+    assert term in [*own, *aside]
+
+
+def test_a_term_for_codes_of_one_system_stands_behind_in_others() -> None:
+    vocabulary = Vocabulary(
+        [Term("heart attack", "infarction", "lay", ("I21.9",)), Term("mi", "infarction", "word")]
+    )
+    assert vocabulary.also(["infarction"], "icd-10-cm") == (["heart attack", "mi"], [])
+    assert vocabulary.also(["infarction"], "hcpcs") == (["mi"], ["heart attack"])
 
 
 def test_a_code_has_the_names_that_mean_it() -> None:

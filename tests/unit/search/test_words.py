@@ -73,7 +73,10 @@ def test_plurals(plural: str, singular: str) -> None:
 
 
 def test_what_joins_words_is_left_out_and_what_tells_apart_is_not() -> None:
-    assert normal("Deficiency of factor I in the blood, NOS") == "deficiency factor i blood"
+    assert (
+        normal("Deficiency of factor I in the blood, NOS")
+        == "deficiency factor i blood unspecified"
+    )
     assert normal("Hepatitis A without coma") == "hepatitis a without coma"
     assert normal("Alzheimer's and Alzheimer\u2019s, Sj\u00f6gren") == "alzheimer alzheimer sjogren"
 

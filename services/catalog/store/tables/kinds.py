@@ -18,6 +18,7 @@ from services.catalog.readers.drg_weights import DrgWeight
 from services.catalog.readers.gems import Gem
 from services.catalog.readers.gpci import Gpci
 from services.catalog.readers.hcpcs import Hcpcs
+from services.catalog.readers.hcpcs_index import HcpcsIndexEntry
 from services.catalog.readers.hcpcs_noc import Noc
 from services.catalog.readers.hcpcs_notes import ProcessingNote
 from services.catalog.readers.icd10_addenda import IcdChange
@@ -99,6 +100,7 @@ TABLES: Mapping[str, tuple[RecordTable, ...]] = {
     "hcpcs": (RecordTable("hcpcs", Hcpcs, ("code", "system"), lists=("cross_references",)),),
     "hcpcs-processing-notes": (RecordTable("hcpcs_processing_note", ProcessingNote, ("number",)),),
     "hcpcs-noc": (RecordTable("hcpcs_noc", Noc, _CODE),),
+    "hcpcs-index": (RecordTable("hcpcs_index", HcpcsIndexEntry, ("path", "first"), repeats=True),),
     "cpt": (RecordTable("cpt", Cpt, _CODE),),
     "icd-10-cm-order-addenda": (_addenda("icd10cm_change"),),
     "icd-10-pcs-order-addenda": (_addenda("icd10pcs_change"),),

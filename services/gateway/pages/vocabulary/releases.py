@@ -21,6 +21,7 @@ _TITLES = {
     "icd-10-pcs-codes": "CMS, ICD-10-PCS code list",
     "hcpcs": "CMS, HCPCS Level II",
     "hcpcs-processing-notes": "CMS, HCPCS processing notes",
+    "hcpcs-index": "CMS, HCPCS Level II index",
     "hcpcs-noc": "CMS, HCPCS codes not otherwise classified",
     "gem-icd-9-cm": "CMS and NCHS, equivalence mapping ICD-9-CM to ICD-10-CM",
     "gem-icd-10-cm": "CMS and NCHS, equivalence mapping ICD-10-CM to ICD-9-CM",

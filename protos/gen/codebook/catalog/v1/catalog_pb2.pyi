@@ -154,6 +154,8 @@ class _TermSourceEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_TermSource
     """The ICD-10-CM neoplasm table."""
     TERM_SOURCE_PROCEDURE_INDEX: _TermSource.ValueType  # 5
     """The ICD-10-PCS index."""
+    TERM_SOURCE_HCPCS_INDEX: _TermSource.ValueType  # 6
+    """The index of HCPCS Level II."""
 
 class TermSource(_TermSource, metaclass=_TermSourceEnumTypeWrapper):
     """TermSource says which published index or table has a term."""
@@ -170,6 +172,8 @@ TERM_SOURCE_NEOPLASM_TABLE: TermSource.ValueType  # 4
 """The ICD-10-CM neoplasm table."""
 TERM_SOURCE_PROCEDURE_INDEX: TermSource.ValueType  # 5
 """The ICD-10-PCS index."""
+TERM_SOURCE_HCPCS_INDEX: TermSource.ValueType  # 6
+"""The index of HCPCS Level II."""
 Global___TermSource: _TypeAlias = TermSource  # noqa: Y015
 
 @_typing.final

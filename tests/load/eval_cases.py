@@ -1,0 +1,64 @@
+"""The queries by which search is measured, each with the codes that answer it."""
+
+import os
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.codebase import ROOT
+from tests.support.members import BESIDE
+
+OFFICIAL = Path(os.environ.get("CODEBOOK_OFFICIAL_FILES", BESIDE))
+GOLD = {
+    "inclusion terms": "icd10cm_fy2026_inclusion_terms.tsv",
+    "external causes": "icd10cm_external_cause_index_fy2026.tsv",
+    "procedures": "icd10pcs_index_fy2025.tsv",
+    "supplies": "hcpcs_index_2019.tsv",
+}
+BY_HAND = "by hand"
+_SEED = 20260615
+
+
+@dataclass(frozen=True)
+class Case:
+    """A query with the codes, beginnings of codes or ranges of which any answers it."""
+
+    group: str
+    query: str
+    codes: tuple[str, ...]
+
+    def accepts(self, compact: str) -> bool:
+        """Return whether a code answers the query."""
+        return any(_covers(code, compact) for code in self.codes)
+
+    def rank(self, found: Sequence[str]) -> int:
+        """Return the place, from 1, of the first code that answers; 0 if none does."""
+        return next((place for place, code in enumerate(found, 1) if self.accepts(code)), 0)
+
+
+def _covers(code: str, compact: str) -> bool:
+    first, _, last = code.partition("-")
+    return first <= compact <= last if last else compact.startswith(code)
+
+
+def cases(sample: int) -> list[Case]:
+    """Return the cases made by hand, and of each published list that is here so many at random."""
+    lines = (ROOT / "tests/load/queries.tsv").read_text().splitlines()[1:]
+    made = [line.split("\t") for line in lines]
+    found = [
+        Case(f"{BY_HAND}: {group}", query, tuple(codes.split())) for group, query, codes in made
+    ]
+    for group, name in GOLD.items():
+        path = OFFICIAL / "gold" / name
+        if path.is_file():
+            found += _sample(group, path, sample)
+    return found
+
+
+def _sample(group: str, path: Path, sample: int) -> Iterator[Case]:
+    rows = [line.split("\t") for line in path.read_text().splitlines()[1:]]
+    good = [row for row in rows if re.fullmatch(r"[A-Z0-9-]+", row[1])]
+    for row in random.Random(_SEED).sample(good, min(sample, len(good))):  # noqa: S311 - a sample
+        yield Case(group, row[0].replace(" > ", " "), (row[1],))
