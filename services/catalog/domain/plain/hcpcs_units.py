@@ -22,7 +22,8 @@ _AT_END = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    rf"(?:[,;] \(?|\) | \()(?:each|per) (?P<of>(?:[\d.,]*\d )?(?:{_MEASURE}|{_PERIOD}|{_THING}))"
+    rf"(?:[,;] \(?|\) | \()(?:each|per) (?:factor [ivx]+ )?"
+    rf"(?P<of>(?:[\d.,]*\d )?(?:{_MEASURE}|{_PERIOD}|{_THING}))"
     rf"(?=[,;)]| \(|$| of factor)|, (?P<most>up to [\d.,]*\d (?:{_MEASURE}))(?=[,;]| \()",
     re.IGNORECASE,
 )
@@ -33,6 +34,7 @@ _WORDS = {
     "diem": "day",
     "iu": "international unit",
     "oz": "ounce",
+    "30 minute interval": "30 minutes",
     "centimeter length": "centimeter of length",
 }
 

@@ -66,6 +66,6 @@ def use(summary: Summary) -> str:
     if version.billable:
         return "The code is complete and can be billed."
     if below:
-        entries = counted(below, "entry", "entries")
-        return f"A heading, not billable: choose among the {entries} below it."
+        entry = "the entry" if below == 1 else f"among the {below:,} entries"
+        return f"A heading, not billable: choose {entry} below it."
     return "A heading, not billable."
