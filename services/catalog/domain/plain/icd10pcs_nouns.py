@@ -13,12 +13,15 @@ _KIND = re.compile(
     r"(?:device|electrode|lead|airway|expander|spacer|catheter|generator|pump|reservoir|port|"
     r"prosthesis|stimulator|cast|splint|brace|dressing|apparatus|bandage|tube|element|pacemaker|"
     r"defibrillator|implant|plug|valve|pessary|filter|stent|bearing|balloon|orthosis|substitute|"
-    r"agent|probe|graft|sensor|rod|tether|duodenoscope|oversleeve)$"
+    r"agent|probe|graft|sensor|rod|tether|duodenoscope|oversleeve|liner)$"
 )
 _ONE_OF_MANY = ("single ", "peripheral ", "central vein", "central artery")
 # The side of a part of the body stands before the whole: the skin of the left hand.
 _OF_WHOLE = (
-    re.compile(r"^(.+) (subcutaneous tissue and fascia|bursa and ligament|skin)$"),
+    re.compile(
+        r"^(?!(?:upper|lower) bursa)(.+) "
+        r"(subcutaneous tissue and fascia|bursa and ligament|skin)$"
+    ),
     re.compile(
         r"^(head|perineum|(?:right |left )?(?:neck|shoulder|upper arm|lower arm and wrist|hand|"
         r"trunk|thorax|abdomen|hip|upper leg|knee|lower leg|ankle|foot)) (muscle|tendon)$"

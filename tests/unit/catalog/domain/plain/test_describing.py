@@ -250,6 +250,8 @@ def test_headings_of_the_procedures() -> None:
         ),
         ("L1690", "Hip orthosis", "an addition to one: hip orthosis (brace or support)."),
         ("A4642", "Indium, per study dose, up to 6 millicuries", "stands for one study dose."),
+        ("A9611", "Flurpiridaz, 1 millicurie", "One unit stands for 1 millicurie."),
+        ("C1890", "No device used", "A statement on the claim: no device used."),
         ("C1300", "Oxygen, per 30 minute interval", "One unit stands for 30 minutes."),
         ("A6211", "Dressing, 48 sq. in., without border", "48 square inches, without border."),
         ("A6590", "External urinary catheters", "A medical or surgical supply: external"),
