@@ -100,6 +100,11 @@ class Browser:
         hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
         return self.post(path, {**hidden, **fields})
 
+    def make_key(self, scope: str = "read") -> str:
+        """Return a new API key of the member, as the page shows it once."""
+        made = self.fill("/account", to="/account/keys", name="tool", scopes=scope, days="30")
+        return str(re.findall(r"<code>(codebook_[^<]+)</code>", made.text)[0])
+
     def cookie(self, name: str) -> str:
         """Return a cookie's value; empty when there is none."""
         cookie = self.client.get_cookie(name, domain="localhost")

@@ -20,9 +20,9 @@ SHORTEST = 10
 LONGEST = 200
 # Above this many guesses (zxcvbn's score 3) a password withstands who guesses online.
 _LEAST_GUESSES = 10**8
-# What zxcvbn looks at: 72 characters of signs that stand for letters (4, @, {) take it seconds, and
-# what is good so far is not made worse by more.
-_LOOKED_AT = 32
+# What zxcvbn looks at: signs that stand for letters (4, @, {) take it half a second of a core when
+# there are 24 of them, and twice that at 32; what is good so far is not made worse by more.
+_LOOKED_AT = 24
 # Each takes 64 MiB while it is made: this many at once, and who has a place besides waits.
 _AT_ONCE = 2
 

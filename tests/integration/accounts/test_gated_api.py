@@ -1,7 +1,6 @@
 """What a key for gated facts opens: what the page shows, for what the page costs."""
 
 import json
-import re
 from typing import Any, cast
 
 import pytest
@@ -24,11 +23,6 @@ def member(site: Site, backends: Backends) -> Browser:
     return site.member("coder@clinic.example")
 
 
-def key(member: Browser, scope: str) -> str:
-    made = member.fill("/account", to="/account/keys", name="tool", days="30", scopes=scope)
-    return str(re.findall(r"<code>(codebook_[^<]+)</code>", made.text)[0])
-
-
 def look_up(site: Site, secret: str, path: str = API) -> dict[str, Any]:
     answer = site.browser().get(path, Authorization=f"Bearer {secret}")
     assert answer.status_code == 200, answer.text
@@ -38,7 +32,7 @@ def look_up(site: Site, secret: str, path: str = API) -> dict[str, Any]:
 
 
 def test_a_key_opens_what_the_page_shows_and_pays_for_it_once(site: Site, member: Browser) -> None:
-    secret = key(member, "gated")
+    secret = member.make_key("gated")
     opened = look_up(site, secret)["gated"]
     assert set(opened) == set(SCHEMAS["Gated"]["properties"])
     text = json.dumps(opened)
@@ -56,14 +50,14 @@ def test_a_key_opens_what_the_page_shows_and_pays_for_it_once(site: Site, member
 
 def test_a_page_that_is_paid_for_is_open_to_the_key(site: Site, member: Browser) -> None:
     member.get(PAGE)
-    assert look_up(site, key(member, "gated"))["gated"]["remaining"] == 5
+    assert look_up(site, member.make_key("gated"))["gated"]["remaining"] == 5
 
 
 def test_with_no_page_view_left_a_key_is_told_so(
     site: Site, member: Browser, backends: Backends
 ) -> None:
     site.rows("UPDATE account SET plan = 'guest'")
-    secret = key(member, "gated")
+    secret = member.make_key("gated")
     look_up(site, secret, "/api/v1/codes/icd-10-cm/E11")
     assert "GetCodeFacts" in backends.trouble.calls
     shut = look_up(site, secret)
@@ -73,14 +67,14 @@ def test_with_no_page_view_left_a_key_is_told_so(
 
 
 def test_a_key_to_read_opens_nothing_gated(site: Site, member: Browser, backends: Backends) -> None:
-    assert "gated" not in look_up(site, key(member, "read"))
+    assert "gated" not in look_up(site, member.make_key("read"))
     assert "GetCodeFacts" not in backends.trouble.calls
 
 
 def test_what_cannot_be_answered_costs_nothing(
     site: Site, member: Browser, backends: Backends
 ) -> None:
-    secret = key(member, "gated")
+    secret = member.make_key("gated")
     backends.trouble.errors["GetCodeFacts"] = UnavailableError("away")
     answer = site.browser().get(API, Authorization=f"Bearer {secret}")
     assert answer.status_code == 503

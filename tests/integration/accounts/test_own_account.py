@@ -124,8 +124,7 @@ def test_who_has_written_much_can_take_it_along(site: Site, member: Browser) -> 
 
 
 def test_a_call_is_counted_whatever_number_it_gives_itself(site: Site, member: Browser) -> None:
-    made = member.fill("/account", to="/account/keys", name="tool", scopes="read", days="30")
-    bearer = f"Bearer {key_of(made.text)}"
+    bearer = f"Bearer {member.make_key()}"
     statuses = [
         site.browser().get(API, Authorization=bearer, X_Request_Id="always-the-same").status_code
         for _ in range(6)
@@ -134,9 +133,8 @@ def test_a_call_is_counted_whatever_number_it_gives_itself(site: Site, member: B
 
 
 def test_looking_at_the_head_of_a_code_costs_no_page(site: Site, member: Browser) -> None:
-    made = member.fill("/account", to="/account/keys", name="tool", scopes="gated", days="30")
     program = site.browser()
-    headers = {"Authorization": f"Bearer {key_of(made.text)}"}
+    headers = {"Authorization": f"Bearer {member.make_key('gated')}"}
     assert program.client.head(API, headers=headers).status_code == 200
     assert used_pages(member) == ["0", "6"]
     assert program.get(API, **headers).status_code == 200
@@ -149,18 +147,8 @@ def test_nothing_keeps_a_page_of_a_member(site: Site, member: Browser) -> None:
             assert browser.get(path).headers["Cache-Control"] == "no-store", path
 
 
-def test_a_key_without_that_scope_sees_public_facts_only(site: Site, member: Browser) -> None:
-    made = member.fill("/account", to="/account/keys", name="tool", scopes="read", days="30")
-    answer = site.browser().get(API, Authorization=f"Bearer {key_of(made.text)}")
-    assert answer.status_code == 200
-    assert GATED not in answer.text
-
-
 def test_a_revoked_or_expired_key_is_refused(site: Site, member: Browser, clock: FakeClock) -> None:
-    keys = [
-        key_of(member.fill("/account", to="/account/keys", name=n, scopes="read", days="30").text)
-        for n in ("one", "two")
-    ]
+    keys = [member.make_key() for _ in range(2)]
     program = site.browser()
     assert program.get(API, Authorization=f"Bearer {keys[1]}").status_code == 200
     # The newest stands first.
@@ -265,8 +253,7 @@ def test_a_deleted_account_leaves_nothing_behind(
     site: Site, member: Browser, redis_server: object
 ) -> None:
     member.fill(PAGE, to=f"{PAGE}/note", text="mine")
-    made = member.fill("/account", to="/account/keys", name="tool", scopes="read", days="0")
-    site.browser().get(API, Authorization=f"Bearer {key_of(made.text)}")
+    site.browser().get(API, Authorization=f"Bearer {member.make_key()}")
     (account,) = site.rows("SELECT id FROM account")[0]
     wrong = member.fill("/account", to="/account/delete", current_password="no")
     assert wrong.status_code == 400

@@ -8,6 +8,8 @@ import pytest
 from argon2 import PasswordHasher
 from werkzeug.test import TestResponse
 
+from services.auth.domain.password import Passwords
+from services.auth.errors import BusyError
 from tests.support.accounts import PASSWORD, Site
 
 pytestmark = pytest.mark.redis
@@ -63,3 +65,18 @@ def test_who_finds_no_place_has_not_tried(site: Site, looked_at: threading.Event
         assert {one.result() for one in tries} == {401}
     # 3 of 10 are counted.
     assert [sign_in(0) for _ in range(8)] == [401] * 7 + [429]
+
+
+def test_a_hash_that_there_is_no_place_to_renew_lets_its_owner_in(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.member(EMAIL).fill("/logout")
+    old = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash(PASSWORD)
+    site.rows(f"UPDATE account SET password_hash = '{old}'")  # noqa: S608 - ours
+
+    def no_place(_: Passwords, __: str) -> str:
+        raise BusyError
+
+    monkeypatch.setattr(Passwords, "hash", no_place)
+    assert site.browser().fill("/login", email=EMAIL, password=PASSWORD).status_code == 303
+    assert site.rows("SELECT password_hash FROM account") == [(old,)]

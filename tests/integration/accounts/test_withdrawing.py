@@ -1,6 +1,5 @@
 """What was withdrawn is of no use at once, also to who comes at the very moment of it."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,11 +17,6 @@ PAGE, SUGGEST = "/codes/icd-10-cm/E11.9", "/api/v1/suggest?q=E11"
 @pytest.fixture
 def member(site: Site) -> Browser:
     return site.member(EMAIL)
-
-
-def make_key(member: Browser) -> str:
-    made = member.fill("/account", to="/account/keys", name="tool", scopes="read", days="30")
-    return str(re.findall(r"<code>(codebook_[^<]+)</code>", made.text)[0])
 
 
 def revoke_key(member: Browser) -> None:
@@ -58,7 +52,7 @@ def at(
 def test_a_key_that_is_revoked_while_it_is_copied_is_refused(
     site: Site, member: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key = make_key(member)
+    key = member.make_key()
     at(monkeypatch, "copy_key", lambda: revoke_key(member), first=True)
     assert (call(site, key), call(site, key)) == (401, 401)
 
@@ -66,7 +60,7 @@ def test_a_key_that_is_revoked_while_it_is_copied_is_refused(
 def test_a_key_that_is_copied_while_it_is_revoked_is_refused(
     site: Site, member: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key, meanwhile = make_key(member), list[int]()
+    key, meanwhile = member.make_key(), list[int]()
     # SQL has not been told yet, so that the key is still good, and Redis learns of it again.
     at(monkeypatch, "end", lambda: meanwhile.append(call(site, key)), first=False)
     revoke_key(member)
@@ -90,7 +84,7 @@ def test_who_signs_in_while_the_password_is_changed_is_out_again(
 def test_an_account_that_is_disabled_while_it_is_copied_is_out(
     site: Site, member: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key = make_key(member)
+    key = member.make_key()
     disable = "UPDATE account SET disabled = 1"
     at(monkeypatch, "put_standing", lambda: site.rows(disable), first=True)
     assert (call(site, key), call(site, key)) == (401, 401)
@@ -108,7 +102,7 @@ def test_a_plan_that_is_set_while_it_is_copied_is_the_one_that_counts(
 def test_keys_outlive_a_change_of_the_password_unless_they_are_not_to(
     site: Site, member: Browser, ticked: dict[str, str], status: int
 ) -> None:
-    key = make_key(member)
+    key = member.make_key()
     assert call(site, key) == 200
     change_password(member, **ticked)
     assert call(site, key) == status
@@ -120,7 +114,7 @@ def test_keys_outlive_a_change_of_the_password_unless_they_are_not_to(
 def test_keys_outlive_a_reset_unless_they_are_not_to(
     site: Site, member: Browser, ticked: dict[str, str], status: int
 ) -> None:
-    keys = [make_key(member), make_key(member)]
+    keys = [member.make_key(), member.make_key()]
     site.browser().fill("/reset", email=EMAIL)
     phone = site.browser("203.0.113.9")
     assert phone.fill(site.link(EMAIL), password=NEW_PASSWORD, **ticked).status_code == 303
@@ -130,5 +124,5 @@ def test_keys_outlive_a_reset_unless_they_are_not_to(
 
 
 def test_an_owner_is_told_of_a_new_key(site: Site, member: Browser) -> None:
-    make_key(member)
+    member.make_key()
     assert "An API key was made for your Codebook account just now." in site.mails(EMAIL)[-1]
