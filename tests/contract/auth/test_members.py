@@ -176,6 +176,32 @@ def test_sessions_are_listed_and_ended(room: Callable[[], Room]) -> None:
     assert here.sessions.find(found.bearer) is None
 
 
+def test_a_plan_that_is_dropped_is_brought_anew(room: Callable[[], Room]) -> None:
+    here = room()
+    token = here.sign_in()
+    assert here.view("a/1", token).plan == "registered"
+    here.accounts[account_of(token)] = Standing("clinic", "member")
+    assert here.view("a/1", token).plan == "registered"
+    here.sessions.drop_standing(account_of(token))
+    assert here.view("a/1", token).plan == "clinic"
+
+
+def test_keys_that_are_named_end_with_the_sessions(room: Callable[[], Room]) -> None:
+    here = room()
+    token = here.sign_in()
+    account = account_of(token)
+    (key, bearer), (other, kept) = (new_token(account, is_key=True) for _ in range(2))
+    here.keys = {one: KeyCopy(one, None, ("read",)) for one in (bearer, kept)}
+    assert [here.by_key("call", one).decision for one in (key, other)] == [NEW, BEFORE]
+    here.keys.clear()
+    here.sessions.end_all(account, "", [bearer.digest])
+    assert here.view("a/1", token).plan == "guest"
+    with pytest.raises(KeyInvalidError):
+        here.by_key("call", key)
+    # The other one is known by its copy still.
+    assert here.by_key("call", other).decision is BEFORE
+
+
 def test_racing_members_are_admitted_to_the_limit(room: Callable[[], Room]) -> None:
     here = room()
     token = here.sign_in()
