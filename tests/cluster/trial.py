@@ -139,12 +139,12 @@ def ask(path):
     closed = "closed for a moment" in text
     return f"{{answer.status}} {{path.split('/')[1].split('?')[0]}}{{', closed' * closed}}"
 def read(reader):
-    number = reader
+    number = 0
     while time.time() < until and not os.path.exists("{_ENOUGH}"):
-        number += {_READERS}
+        number += 1
         start = time.monotonic()
         try:
-            said = ask([*{PAGES}, f"/search?q=fracture+{{number}}"][number % 3])
+            said = ask([*{PAGES}, f"/search?q=fracture+{{reader}}+{{number}}"][number % 3])
         except (OSError, http.client.HTTPException) as error:
             said = repr(error)
         seconds.append(time.monotonic() - start)
