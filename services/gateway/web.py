@@ -7,6 +7,7 @@ from services.gateway import context as contexts
 from services.gateway.api import keys
 from services.gateway.api.codes import codes as api_codes
 from services.gateway.api.docs import docs as api_docs
+from services.gateway.api.lists import lists as api_lists
 from services.gateway.api.search import search as api_search
 from services.gateway.api.tools import tools as api_tools
 from services.gateway.context import Context
@@ -82,7 +83,7 @@ def _route(app: Flask) -> None:
         app.register_blueprint(blueprint)
     for blueprint in (entering, account, keeping, staff, dev):
         app.register_blueprint(blueprint)
-    for blueprint in (api_codes, api_search, api_tools):
+    for blueprint in (api_codes, api_lists, api_search, api_tools):
         app.register_blueprint(blueprint, url_prefix="/api/v1")
 
 

@@ -34,15 +34,15 @@ def _names(value: Any) -> set[str]:  # noqa: ANN401 - a dataclass
 
 
 def _fields(value: Any, names: Collection[str]) -> dict[str, object]:  # noqa: ANN401 - a dataclass
-    return {one.name: _json(getattr(value, one.name)) for one in fields(value) if one.name in names}
+    return {one.name: plain(getattr(value, one.name)) for one in fields(value) if one.name in names}
 
 
-def _json(value: object) -> object:
-    """Return the value as JSON has it; a text that is empty is null, for there is none."""
+def plain(value: object) -> object:
+    """Return a record, or a part of one, as JSON has it; a text that is empty is null."""
     if isinstance(value, Release):
         return table_release(value)
     if is_dataclass(value):
         return _fields(value, _names(value))
     if isinstance(value, tuple):
-        return [_json(one) for one in value]
+        return [plain(one) for one in value]
     return None if value == "" else value

@@ -7,7 +7,11 @@ from flask import Flask, g, request
 
 from services.gateway.clients.auth import Admission, Decision
 from services.gateway.context import context
-from services.runtime.errors import ResourceExhaustedError, UnauthenticatedError
+from services.runtime.errors import (
+    PermissionDeniedError,
+    ResourceExhaustedError,
+    UnauthenticatedError,
+)
 
 _SCHEME = "bearer"
 _SHAPE = re.compile(r"[!-~]{1,200}", re.ASCII)
@@ -23,6 +27,16 @@ def install(app: Flask) -> None:
 def opens_gated() -> bool:
     """Return whether the caller has brought a key for the gated facts of codes."""
     return _GATED in g.get("api_scopes", ())
+
+
+def demand_gated() -> None:
+    """Raise UnauthenticatedError without a key, PermissionDeniedError with one for less."""
+    if "api_key" not in g:
+        message = "A key with the scope `gated` opens this list."
+        raise UnauthenticatedError(message, reason="KEY_NEEDED")
+    if not opens_gated():
+        message = "This key has not got the scope `gated`."
+        raise PermissionDeniedError(message, reason="SCOPE_MISSING")
 
 
 def page_view(system: str, code: str) -> Admission:

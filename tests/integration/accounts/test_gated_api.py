@@ -91,3 +91,47 @@ def test_a_key_that_is_none_is_refused_with_the_scheme_that_is_taken(
     answer = site.browser().get(API, Authorization=given)
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
     assert complaints("Problem", answer.json) == []
+
+
+@pytest.mark.parametrize(("name", "schema"), [("edits", "EditList"), ("coverage", "CoverageList")])
+def test_a_long_list_costs_what_its_code_costs_and_goes_on(
+    site: Site, member: Browser, name: str, schema: str
+) -> None:
+    bearer, program = f"Bearer {member.make_key('gated')}", site.browser()
+    tokens = []
+    for query in ("", "?page_token=more"):
+        answer = program.get(f"{API}/{name}{query}", Authorization=bearer)
+        assert (answer.status_code, complaints(schema, answer.json)) == (200, [])
+        assert facts.UNLOCKED_ONLY in answer.text
+        tokens.append(cast("dict[str, Any]", answer.json)["next_page_token"])
+    assert tokens == ["more", None]
+    assert "5 code page views remaining" in member.get(PAGE).text
+
+
+@pytest.mark.parametrize("name", ["edits", "coverage"])
+def test_a_list_is_shut_to_a_key_to_read_and_when_nothing_is_left(
+    site: Site, member: Browser, name: str
+) -> None:
+    site.rows("UPDATE account SET plan = 'guest'")
+    program = site.browser()
+    refused = program.get(f"{API}/{name}", Authorization=f"Bearer {member.make_key()}")
+    assert (refused.status_code, cast("Any", refused.json)["reason"]) == (403, "SCOPE_MISSING")
+    bearer = f"Bearer {member.make_key('gated')}"
+    look_up(site, bearer.removeprefix("Bearer "), "/api/v1/codes/icd-10-cm/E11")
+    used_up = program.get(f"{API}/{name}", Authorization=bearer)
+    assert used_up.status_code == 429
+    assert int(used_up.headers["Retry-After"]) > 3600
+    assert facts.UNLOCKED_ONLY not in used_up.text
+    assert program.client.head(f"{API}/{name}", headers={"Authorization": bearer}).data == b""
+
+
+@pytest.mark.parametrize(
+    ("query", "field"), [("edits?side=left", "side"), ("coverage?as_of=x", "as_of")]
+)
+def test_what_makes_no_sense_costs_nothing(
+    site: Site, member: Browser, query: str, field: str
+) -> None:
+    bearer = f"Bearer {member.make_key('gated')}"
+    answer = site.browser().get(f"{API}/{query}", Authorization=bearer)
+    assert (answer.status_code, cast("Any", answer.json)["field"]) == (400, field)
+    assert "5 code page views remaining" in member.get("/codes/icd-10-cm/E11").text

@@ -14,6 +14,8 @@ from tests.support.openapi import DESCRIPTION, PATHS, complaints, schema_of
 CODE = "/api/v1/codes/icd-10-cm/E11.9"
 # Asked of a real catalog in test_tools.
 TOOLS = {"/api/v1/edits/check", "/api/v1/fees/{code}", "/api/v1/crosswalk/{system}/{code}"}
+# Asked of a real auth in test_gated_api.
+GATED_LISTS = {f"/api/v1/codes/{{system}}/{{code}}/{name}" for name in ("edits", "coverage")}
 
 
 def json_of(client: Client, path: str) -> dict[str, Any]:
@@ -80,7 +82,7 @@ def test_nothing_typed_gives_nothing(client: Client, backends: Backends) -> None
     assert "Suggest" not in backends.trouble.calls
 
 
-@pytest.mark.parametrize("path", sorted(set(PATHS) - TOOLS))
+@pytest.mark.parametrize("path", sorted(set(PATHS) - TOOLS - GATED_LISTS))
 def test_answers_are_what_the_description_says(client: Client, path: str) -> None:
     answer = json_of(client, path.format(system="icd-10-cm", code="E11.9") + "?q=type")
     assert complaints(schema_of(path), answer) == []
@@ -101,6 +103,15 @@ def test_every_address_is_described_and_every_description_has_its_address(
         if rule.rule.startswith("/api/v1/") and not rule.rule.endswith("/openapi.yaml")
     }
     assert routes == {(path, method) for path, item in PATHS.items() for method in item}
+
+
+@pytest.mark.parametrize("path", sorted(GATED_LISTS))
+def test_a_list_needs_a_key(client: Client, backends: Backends, path: str) -> None:
+    answer = client.get(path.format(system="icd-10-cm", code="E11.9"))
+    assert answer.status_code == 401
+    assert complaints("Problem", answer.json) == []
+    assert answer.json["reason"] == "KEY_NEEDED"  # type: ignore[index]
+    assert not {"ListEdits", "ListCoverage"} & set(backends.trouble.calls)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -165,7 +176,7 @@ def test_the_description_and_the_manual_name_every_address(client: Client) -> No
     for path, item in PATHS.items():
         (method,) = item
         assert f"{method.upper()} {path}" in manual
-        if path not in TOOLS:
+        if path not in TOOLS | GATED_LISTS:
             address = path.format(system="icd-10-cm", code="E11")
             assert client.get(f"{address}?q=a").status_code == 200
     for anchor in ("bad-request", "not-found", "service-unavailable", "gateway-timeout"):

@@ -11,39 +11,29 @@ from flask.typing import ResponseReturnValue
 
 from services.gateway import inputs, lookup
 from services.gateway.access import Who, open_to
-from services.gateway.clients.fact_kinds import EditSide, Setting
-from services.gateway.clients.facts import EditsQuery
+from services.gateway.clients.fact_kinds import EditSide
 from services.gateway.clients.records import CodeRecord
 from services.gateway.context import context
 from services.gateway.pages.codes import answer
 from services.gateway.pages.codes.banner import wall
 from services.gateway.pages.codes.reading import read
+from services.gateway.questions.code_edits import SETTINGS, edits_query
 from services.gateway.shelf import system_name
 
 lists = Blueprint("lists", __name__)
 
 _PAGE_SIZE = 100
-_SETTINGS = (Setting.PRACTITIONER, Setting.OUTPATIENT_HOSPITAL)
 
 
 @lists.get("/codes/<system>/<code>/edits")
 @open_to(Who.ANYONE)
 def edits(system: str, code: str) -> ResponseReturnValue:
     """Return the PTP edits of a code, narrowed as the reader asks."""
-    as_of, token = inputs.as_of(request.args), inputs.page_token(request.args)
-    query = EditsQuery(
-        code=inputs.code(code),
-        setting=Setting(inputs.choice(request.args, "setting", _SETTINGS, _SETTINGS[0])),
-        side=EditSide(inputs.choice(request.args, "side", tuple(EditSide), EditSide.UNSPECIFIED)),
-        partner_prefix=inputs.partner(request.args),
-        include_ended=inputs.flag(request.args, "ended") or False,
-        page_size=_PAGE_SIZE,
-        page_token=token,
-    )
+    as_of, query = inputs.as_of(request.args), edits_query(request.args, code, _PAGE_SIZE)
 
     def found(_: CodeRecord) -> Mapping[str, object]:
         page = context().facts.edits(query, as_of)
-        return {"query": query, "page": page, "settings": _SETTINGS, "sides": tuple(EditSide)}
+        return {"query": query, "page": page, "settings": SETTINGS, "sides": tuple(EditSide)}
 
     return _list("codes/all_edits.html", system, code, as_of, found)
 
