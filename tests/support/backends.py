@@ -206,7 +206,12 @@ class Search(search_pb2_grpc.SearchServiceServicer):
     def Search(self, request: search_pb2.SearchRequest, _: Context) -> search_pb2.SearchResponse:
         with self.trouble.meet("Search"):
             if "nothing" in request.query:
-                return search_pb2.SearchResponse(interpretation="words")
+                there = [search_pb2.FacetValue(value=book.CM, count=3)]
+                facets = [search_pb2.Facet(name="system", values=there)]
+                narrowed = list(request.systems)
+                return search_pb2.SearchResponse(
+                    interpretation="words", facets=facets if narrowed else []
+                )
             hits = [book.hit(book.E11_9), book.hit(book.E11)]
             hits[0].term_spans.append(search_pb2.TextSpan(text="diabetes NOS", matched=True))
             values = [search_pb2.FacetValue(value=book.CM, count=self.total)]

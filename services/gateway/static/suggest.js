@@ -65,10 +65,16 @@ class Suggestions {
       "li",
       { id: `suggestion-${number}`, role: "option", "aria-selected": "false" },
       element("span", { class: "code" }, hit.code),
-      element("span", {}, " ", ...words),
+      element("span", {}, " ", ...words, ...this.also(hit)),
     );
     item.dataset.url = hit.url;
     return item;
+  }
+
+  // The name by which the code was found, where its title does not say it.
+  also(hit) {
+    if (!hit.term_spans.length) return [];
+    return [element("span", { class: "also" }, " Also called: ", ...spans(hit.term_spans))];
   }
 
   key(event) {

@@ -1,11 +1,17 @@
 """What stands above a code in the book: words that its own title leaves out."""
 
+from bisect import bisect_right
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
 from services.search.domain.documents import CodeEntry
 from services.search.domain.words import normal
 
 # The chapters of ICD-10-CM are so wide that their titles tell no code from another, and the letters
 # of HCPCS have no titles.
 _SILENT = frozenset({"icd-10-cm", "hcpcs"})
+_HCPCS = "hcpcs"
 
 
 class Context:
@@ -19,6 +25,8 @@ class Context:
 
     def above(self, place: CodeEntry) -> frozenset[str]:
         """Return the words of the headings above a place, and take it as a heading itself."""
+        if place.system == _HCPCS:
+            return heading_of(place.compact)
         if place.system != self._system:
             self._system, self._section, self._line = place.system, frozenset(), []
         if place.kind == "section" and "-" in place.code:
@@ -46,3 +54,31 @@ class Context:
             self._section, self._line = words, []
         else:
             self._line.append((place.compact, self._words() | words))
+
+
+class _Heading(NamedTuple):
+    first: str
+    last: str
+    words: frozenset[str]
+
+
+def heading_of(code: str) -> frozenset[str]:
+    """Return the words of what a code of HCPCS stands under; none where there is no heading.
+
+    CMS publishes the codes without headings; what the ranges of the book are called is listed in
+    `data/hcpcs_headings.tsv`, in words of our own.
+    """
+    headings = _headings()
+    place = bisect_right(headings, code, key=lambda heading: heading.first) - 1
+    found = headings[place] if place >= 0 else None
+    return found.words if found is not None and code <= found.last else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _headings() -> tuple[_Heading, ...]:
+    listed = files("services.search").joinpath("data/hcpcs_headings.tsv").read_text("utf-8")
+    _, *lines = listed.splitlines()
+    rows = (line.split("\t") for line in lines)
+    return tuple(
+        _Heading(first, last, frozenset(normal(heading).split())) for first, last, heading in rows
+    )

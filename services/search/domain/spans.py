@@ -29,6 +29,9 @@ def marked_like(text: str, marked: str) -> tuple[TextSpan, ...]:
 
     A word that is marked to its end there is marked to its end here; a beginning is as long.
     """
+    left = marked.count(OPEN)
+    if not left:
+        return (TextSpan(text),) if text else ()
     spans: list[TextSpan] = []
     done = 0
     marks = iter(marked.split())
@@ -40,6 +43,9 @@ def marked_like(text: str, marked: str) -> tuple[TextSpan, ...]:
             spans += (TextSpan(text[done : word.start]),)
             done = word.start + length
             spans += (TextSpan(text[word.start : done], matched=True),)
+            left -= 1
+            if not left:
+                break
     return tuple(span for span in (*spans, TextSpan(text[done:])) if span.text)
 
 

@@ -49,6 +49,24 @@ def test_nothing_found_says_what_to_do(client: Client) -> None:
     assert 'href="/search?q=nothing">Search everything</a>' in page
 
 
+def test_nothing_found_leads_further(client: Client) -> None:
+    page = client.get("/search?q=nothing+here&system=icd-10-pcs&billable=true").text
+    assert 'href="/search?q=nothing+here&amp;billable=true">In all systems</a>' in page
+    assert 'href="/search?q=here&amp;system=icd-10-pcs&amp;billable=true">“here”</a>' in page
+    assert 'href="/search?q=nothing+here&amp;system=icd-10-cm&amp;billable=true">' in page
+    assert "In other code systems" in page
+
+
+def test_a_date_of_service_is_asked_for_and_kept(client: Client) -> None:
+    page = client.get("/search?q=type+2&system=icd-10-cm").text
+    assert '<label for="as-of">' in page
+    assert '<input type="hidden" name="system" value="icd-10-cm">' in page
+    assert '<input type="hidden" name="status" value="active">' in page
+    page = client.get("/search?q=type+2&system=icd-10-cm&status=active&as_of=2025-01-31").text
+    assert 'name="as_of" value="2025-01-31"' in page
+    assert 'href="/search?q=type+2&amp;system=icd-10-cm">Any day</a>' in page
+
+
 def test_past_the_last_result_there_is_a_way_back(client: Client) -> None:
     page = client.get("/search?q=type+2&page=99").text
     assert "no results this far down" in page

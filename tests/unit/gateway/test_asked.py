@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 from services.gateway.clients.search import Facet
 from services.gateway.pages.search.asked import LAST_PAGE, Asked, asked
 from services.gateway.pages.search.narrowing import filters
+from services.gateway.pages.search.widening import broader, elsewhere
 from services.runtime.errors import InvalidArgumentError
 
 WORDS = Asked("hip & knee")
@@ -59,3 +60,42 @@ def test_a_filter_that_is_set_is_shown_even_if_nothing_is_left() -> None:
 
 def test_a_filter_without_a_choice_is_not_shown() -> None:
     assert filters(WORDS, (), str.upper) == ()
+
+
+def test_a_form_for_the_day_keeps_the_rest_and_means_codes_in_force() -> None:
+    narrowed = WORDS.in_systems("cpt", "hcpcs").only(billable=True).on_page(3)
+    assert narrowed.kept_fields() == [
+        ("q", "hip & knee"),
+        ("system", "cpt"),
+        ("system", "hcpcs"),
+        ("billable", "true"),
+        ("status", "active"),
+    ]
+    assert WORDS.with_status("deleted").kept_fields()[-1] == ("status", "deleted")
+
+
+def test_more_broadly_is_without_a_filter_or_a_word() -> None:
+    narrowed = Asked("torn knee", ("cpt",), True, 1, ("cpt 1",), "active", "2026-01-31")
+    assert [way.label for way in broader(narrowed)] == [
+        "In all systems",
+        "Codes and headings",
+        "In all chapters",
+        "Whenever in force",
+        "\u201cknee\u201d",
+        "\u201ctorn\u201d",
+    ]
+    assert broader(narrowed)[3].href == (
+        "/search?q=torn+knee&system=cpt&billable=true&chapter=cpt+1"
+    )
+
+
+def test_more_broadly_than_a_code_is_its_beginning() -> None:
+    assert [way.href for way in broader(Asked("E11.99"))] == ["/search?q=E11.9", "/search?q=E11"]
+    assert broader(Asked("xyzzy")) == ()
+
+
+def test_other_systems_that_have_something_are_named() -> None:
+    facets = (Facet("system", (("icd-10-cm", 4), ("cpt", 2), ("hcpcs", 0))),)
+    ways = elsewhere(Asked("hip", ("cpt",)), facets, str.upper)
+    assert [(way.label, way.count) for way in ways] == [("ICD-10-CM", 4)]
+    assert elsewhere(Asked("hip"), (), str.upper) == ()

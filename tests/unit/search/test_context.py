@@ -1,4 +1,4 @@
-from services.search.domain.context import Context
+from services.search.domain.context import Context, heading_of
 from services.search.domain.documents import CodeEntry
 
 
@@ -39,5 +39,11 @@ def test_a_place_has_the_words_of_the_headings_above_it() -> None:
         ["gastrointestinal", "surgery"],
         ["gastrointestinal", "resection", "surgery"],
         [],
-        [],
+        ["ambulance", "service", "transportation"],
     ]
+
+
+def test_a_code_of_hcpcs_stands_under_the_heading_of_its_range() -> None:
+    assert "wheelchair" in heading_of("E0950")
+    assert "ostomy" in heading_of("A4437")
+    assert heading_of("A0001") == heading_of("E0106") == frozenset()

@@ -1,6 +1,5 @@
 """What a reader searches for, as the address says it, and the addresses of its variations."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -45,17 +44,16 @@ class Asked:
 
     def href(self) -> str:
         """Return the address of this search."""
-        fields: Mapping[str, object] = {
-            "q": self.text,
-            "system": self.systems,
-            "billable": "" if self.billable is None else str(self.billable).lower(),
-            "chapter": self.chapters,
-            "status": self.status,
-            "as_of": self.as_of,
-            "page": self.page if self.page > 1 else "",
-        }
-        present = {name: value for name, value in fields.items() if value}
-        return f"/search?{urlencode(present, doseq=True)}"
+        page = [("page", str(self.page))] if self.page > 1 else []
+        as_of = [("as_of", self.as_of)] if self.as_of else []
+        return f"/search?{urlencode([*self._fields(self.status), *as_of, *page])}"
+
+    def kept_fields(self) -> list[tuple[str, str]]:
+        """Return what a form that asks for the day keeps of this search, as names and values.
+
+        Who names a day means the codes in force on it, unless a status is chosen.
+        """
+        return self._fields(self.status or "active")
 
     def on_page(self, page: int) -> "Asked":
         """Return the same search on another page."""
@@ -77,6 +75,10 @@ class Asked:
         """Return the same search for codes of this status, from its first page."""
         return replace(self, status=status, page=1)
 
+    def on_day(self, as_of: str) -> "Asked":
+        """Return the same search on another date of service, from its first page."""
+        return replace(self, as_of=as_of, page=1)
+
     def spelt(self, text: str) -> "Asked":
         """Return a search for another text, with the same filters."""
         return replace(self, text=text, page=1)
@@ -84,6 +86,17 @@ class Asked:
     def only(self, billable: bool | None) -> "Asked":  # noqa: FBT001 - the filter has three values
         """Return the same search for codes that may or may not be reported, or both."""
         return replace(self, billable=billable, page=1)
+
+    def _fields(self, status: str) -> list[tuple[str, str]]:
+        billable = "" if self.billable is None else str(self.billable).lower()
+        fields = (
+            ("q", (self.text,)),
+            ("system", self.systems),
+            ("billable", (billable,)),
+            ("chapter", self.chapters),
+            ("status", (status,)),
+        )
+        return [(name, value) for name, values in fields for value in values if value]
 
 
 def asked(args: inputs.Args) -> Asked:

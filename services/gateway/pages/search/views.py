@@ -9,6 +9,7 @@ from services.gateway.clients.search import Results
 from services.gateway.context import context
 from services.gateway.pages.search.asked import LAST_PAGE, PAGE_SIZE, Asked, asked
 from services.gateway.pages.search.narrowing import filters
+from services.gateway.pages.search.widening import broader, elsewhere
 from services.gateway.shelf import demand_systems, system_name
 from services.runtime.errors import DeadlineExceededError, ServiceError, UnavailableError
 
@@ -31,12 +32,15 @@ def show() -> str:
 
 
 def _page(wanted: Asked, results: Results) -> str:
+    name_of = partial(system_name, context().catalog)
     pages = min(-(-results.total // PAGE_SIZE), LAST_PAGE)
     return render_template(
         "search.html",
         asked=wanted,
         results=results,
-        filters=filters(wanted, results.facets, partial(system_name, context().catalog)),
+        filters=filters(wanted, results.facets, name_of),
+        broader=() if results.total else broader(wanted),
+        elsewhere=() if results.total else elsewhere(wanted, results.facets, name_of),
         pages=pages,
     )
 
