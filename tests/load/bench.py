@@ -66,6 +66,7 @@ def measure() -> Iterator[Measure]:
             yield from memory(stack)
             yield from speed(stack)
             yield from suggestions(stack)
+            yield from results(stack)
             yield from admitting(stack)
             yield from claims_checked(stack)
     yield from imports()
@@ -109,24 +110,37 @@ def suggestions(stack: Stack) -> Iterator[Measure]:
 
     Once for words that nobody has typed before, and once for words that somebody has.
     """
-    port, meili_port = stack.services["gateway"].port, int(stack.meili_url.rpartition(":")[2])
+    port = stack.services["gateway"].port
     asked = [request_bytes(port, f"/api/v1/suggest?{urlencode({'q': text})}") for text in TYPED]
-    key = [("Authorization", f"Bearer {stack.meili_master_key}"), ("Accept-Encoding", "identity")]
-    direct = [
-        request_bytes(
-            meili_port,
-            "/indexes/codes/search",
-            headers=key,
-            body=json.dumps({"q": text, "limit": 8}).encode(),
-        )
-        for text in TYPED
-    ]
+    meili_port, direct = direct_queries(stack, TYPED, limit=8)
     new, least = once(port, asked), once(meili_port, direct)
     yield ratio("suggest p50, new words", "ms", new.percentile_ms(50), least.percentile_ms(50))
     yield figure("suggest p95, new words", "ms", new.percentile_ms(95))
     again, least = once(port, asked), once(meili_port, direct)
     yield ratio("suggest p50", "ms", again.percentile_ms(50), least.percentile_ms(50))
     yield figure("suggest p95", "ms", again.percentile_ms(95))
+
+
+def results(stack: Stack) -> Iterator[Measure]:
+    """Yield pages of results a second against the same words asked of Meilisearch.
+
+    Once for more words than the gateway keeps results of, and once for fewer.
+    """
+    port = stack.services["gateway"].port
+    for name, texts in (("results page, new words", TYPED), ("results page", PHRASES)):
+        pages = [request_bytes(port, f"/search?{urlencode({'q': text})}") for text in texts]
+        value, least = best((port, pages), direct_queries(stack, texts, limit=20))
+        yield ratio(name, "requests/s", value.rate, least.rate)
+
+
+def direct_queries(stack: Stack, texts: Sequence[str], *, limit: int) -> "Side":
+    """Return Meilisearch's port and a request for each text, as a program would ask it."""
+    port = int(stack.meili_url.rpartition(":")[2])
+    key = [("Authorization", f"Bearer {stack.meili_master_key}"), ("Accept-Encoding", "identity")]
+    bodies = (json.dumps({"q": text, "limit": limit}).encode() for text in texts)
+    return port, [
+        request_bytes(port, "/indexes/codes/search", headers=key, body=body) for body in bodies
+    ]
 
 
 def admitting(stack: Stack) -> Iterator[Measure]:

@@ -64,7 +64,7 @@ def _defaults(client: KeepAliveClient, held: Sequence[dict[str, str]]) -> Find:
 
 
 def _fts5(held: Sequence[dict[str, str]]) -> Find:
-    database = sqlite3.connect(":memory:")
+    database = sqlite3.connect(":memory:", check_same_thread=False)
     database.execute("CREATE VIRTUAL TABLE titles USING fts5(title, code UNINDEXED)")
     rows = [(one["title"], one["code"].replace(".", "")) for one in held]
     database.executemany("INSERT INTO titles VALUES (?, ?)", rows)

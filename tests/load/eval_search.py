@@ -12,7 +12,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import Any
 from codebook.catalog.v1 import catalog_pb2 as pb
 from prometheus_client import CollectorRegistry
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 from rich.table import Table
 
 from services.cli.catalog import database
@@ -50,12 +51,12 @@ UNFED = (
     pb.TERM_SOURCE_HCPCS_INDEX,
 )
 SAMPLE, WORST = 1000, 30
-FED, NOT_FED = "fed", "not fed"
+FED, NOT_FED, TITLES = "fed", "not fed", "titles"
 
 
 @dataclass(frozen=True)
 class Score:
-    """How one engine did on one set; `run` is empty for a baseline, which is fed titles only."""
+    """How one engine did on one set; `run` says what was fed."""
 
     group: str
     engine: str
@@ -107,20 +108,34 @@ class _Stream:
 def evaluate(stack: Stack, asked: Sequence[Case], console: Console) -> Iterator[Score]:
     """Yield every score: what is in use when the stack is up is fed."""
     client = KeepAliveClient(stack.meili_url, stack.meili_master_key, timeout=120)
-    for name, find in baselines(client).items():
-        yield from score(name, "", asked, _asked(find, asked, name, console))
-    for run in (FED, NOT_FED):
-        if run == NOT_FED:
-            console.print("Building the index anew, without what the lists were made of.")
-            reindex(Unfed(stack), client, SystemClock(), lambda *_: None, force=True)
-        ranks = _asked(ours(client), asked, f"ours, {run}", console)
-        show_worst(console, run, asked, ranks)
-        yield from score("ours", run, asked, ranks)
+    yield from _scores({**baselines(client), FED: ours(client)}, asked, console)
+    console.print("Building the index anew, without what the lists were made of.")
+    reindex(Unfed(stack), client, SystemClock(), lambda *_: None, force=True)
+    yield from _scores({NOT_FED: ours(client)}, asked, console)
 
 
-def _asked(find: Find, asked: Sequence[Case], what: str, console: Console) -> list[int]:
-    progress = track(asked, description=f"{what:20}", console=console)
-    return [case.rank(find(case.query)) for case in progress]
+def _scores(
+    engines: Mapping[str, Find], asked: Sequence[Case], console: Console
+) -> Iterator[Score]:
+    """Yield the scores of engines that are asked at the same time; a baseline is fed titles."""
+    with Progress(console=console) as progress, ThreadPoolExecutor() as pool:
+        ranks = {
+            name: pool.submit(_ranks, find, asked, progress, name) for name, find in engines.items()
+        }
+    for name, found in ranks.items():
+        is_ours = name in (FED, NOT_FED)
+        if is_ours:
+            show_worst(console, name, asked, found.result())
+        yield from score(*(("ours", name) if is_ours else (name, TITLES)), asked, found.result())
+
+
+def _ranks(find: Find, asked: Sequence[Case], progress: Progress, name: str) -> list[int]:
+    task = progress.add_task(f"{name:12}", total=len(asked))
+    ranks = []
+    for case in asked:
+        ranks.append(case.rank(find(case.query)))
+        progress.advance(task)
+    return ranks
 
 
 def score(engine: str, run: str, asked: Sequence[Case], ranks: Sequence[int]) -> Iterator[Score]:
