@@ -42,6 +42,7 @@ def change_password(
     renewed = desk.passwords.accept(password, here.account.email)
     account, keep = here.account, here.session.bearer.digest
     with withdrawing(desk) as (ledger, forget):
+        desk.sessions.end_all(account.id, keep)
         keys = replace_password(ledger, desk, account, renewed, revoke_keys=revoke_keys)
         note_down(ledger, desk, account.id, "password changed", account.id)
         forget.append(partial(desk.sessions.end_all, account.id, keep, keys))
@@ -50,7 +51,10 @@ def change_password(
 def replace_password(
     ledger: Ledger, desk: Desk, account: Account, renewed: str, *, revoke_keys: bool
 ) -> Sequence[str]:
-    """Keep another hash, tell the owner, and return the digests of the keys that are revoked."""
+    """Keep another hash, tell the owner, and return the digests of the keys that are revoked.
+
+    Sessions have ended before: whoever is still signed in after a key was made made it before this.
+    """
     revoked = ledger.delete_keys(account.id) if revoke_keys else []
     ledger.set_password(account.id, renewed)
     ledger.drop_links(account.id)

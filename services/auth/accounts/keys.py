@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from services.auth.accounts.desk import Desk, note_down, withdrawing
+from services.auth.accounts.desk import Desk, member, note_down, withdrawing
 from services.auth.domain.account import Account, ApiKey
 from services.auth.domain.bearer import Bearer, new_account_id, new_token
 from services.auth.domain.session import KeyCopy, Sessions, Standing
-from services.auth.errors import FieldInvalidError, TooManyError
+from services.auth.errors import FieldInvalidError, SignedOutError, TooManyError
 from services.auth.store import SqlAccounts
 
 # What a key may be good for: to be counted as its account, and to see the gated facts of codes
@@ -48,6 +48,24 @@ def make_key(  # noqa: PLR0913 - a form of four fields, and who fills it in
         ledger.send(desk.mails.key_made(account.email), now)
         note_down(ledger, desk, actor or account.id, "key made", account.id, key=key.id)
     return token, key
+
+
+def make_own_key(
+    desk: Desk, session_token: str, name: str, scopes: Sequence[str], *, days: int
+) -> tuple[str, ApiKey]:
+    """Return a new key of who is signed in; see make_key.
+
+    Who is signed out meanwhile, by an owner who revokes all keys, is left with none. Raises
+    SignedOutError as well.
+    """
+    account = member(desk, session_token).account
+    secret, key = make_key(desk, account, name, scopes, days=days)
+    try:
+        member(desk, session_token)
+    except SignedOutError:
+        revoke_key(desk, account, key.id)
+        raise
+    return secret, key
 
 
 def revoke_key(desk: Desk, account: Account, key_id: str) -> None:

@@ -63,6 +63,7 @@ def reset(
         account = ledger.by_id(link.account_id)
         if taken is None or account is None or account.disabled:
             raise LinkInvalidError
+        desk.sessions.end_all(account.id)
         keys = replace_password(ledger, desk, account, renewed, revoke_keys=revoke_keys)
         note_down(ledger, desk, account.id, "password reset", account.id)
         begun = begin_session(desk, account, browser)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.auth.domain.bearer import Bearer, new_token
 from services.auth.store import RedisSessions
 from tests.support.accounts import PASSWORD, Browser, Site
 
@@ -121,6 +122,23 @@ def test_keys_outlive_a_reset_unless_they_are_not_to(
     assert [call(site, key) for key in keys] == [status] * 2
     assert (phone.get("/account").status_code, member.get("/account").status_code) == (200, 303)
     assert ("2 API keys of it are still good." in site.mails(EMAIL)[-1]) is (status == 200)
+
+
+def test_who_makes_a_key_while_the_owner_revokes_all_has_none(
+    site: Site, member: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thief = site.browser("198.51.100.1")
+    thief.fill("/login", email=EMAIL, password=PASSWORD)
+    once = iter([lambda: change_password(member, revoke_keys="yes")])
+
+    def token(account: str, *, is_key: bool) -> tuple[str, Bearer]:
+        next(once, lambda: None)()
+        return new_token(account, is_key=is_key)
+
+    monkeypatch.setattr("services.auth.accounts.keys.new_token", token)
+    fields = {"name": "tool", "scopes": "read", "days": "30"}
+    assert thief.fill("/account", to="/account/keys", **fields).status_code == 401
+    assert site.rows("SELECT name FROM api_key") == []
 
 
 def test_an_owner_is_told_of_a_new_key(site: Site, member: Browser) -> None:
