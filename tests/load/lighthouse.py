@@ -21,7 +21,9 @@ _PAGES = {
     "home": "/",
     "results": "/search?q=type+2+diabetes",
     "code": "/codes/icd-10-cm/E11.9",
-    "tool": "/tools/edits",
+    "claim": "/tools/edits",
+    "fees": "/tools/fees",
+    "crosswalk": "/tools/crosswalk",
     "indicators": "/indicators",
 }
 _LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
