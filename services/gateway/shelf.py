@@ -7,6 +7,9 @@ from services.gateway.clients.records import CodeSystem, Release
 from services.gateway.errors import UnknownSystemError
 from services.runtime.errors import ServiceError
 
+# No book has as many.
+_MOST_CHAPTERS = 200
+
 
 def systems_or_none(catalog: CatalogClient) -> Sequence[CodeSystem] | None:
     """Return every code system; None when the catalog does not answer."""
@@ -27,6 +30,16 @@ def system_of(catalog: CatalogClient, system: str) -> CodeSystem:
 def system_name(catalog: CatalogClient, system: str) -> str:
     """Return what the code system is called; its identifier in capitals if that is not known."""
     return system_of(catalog, system).name
+
+
+def chapter_title(catalog: CatalogClient, system: str, chapter: str) -> str:
+    """Return what a chapter is called; system and number if that is not known."""
+    try:
+        chapters = catalog.children(system, "", "", _MOST_CHAPTERS, "").children
+    except ServiceError:
+        chapters = ()
+    known = {one.code: one.title for one in chapters}
+    return known.get(chapter) or f"{system_name(catalog, system)}, {chapter}"
 
 
 def demand_systems(catalog: CatalogClient, wanted: Iterable[str]) -> None:

@@ -201,6 +201,7 @@ class Search(search_pb2_grpc.SearchServiceServicer):
     def __init__(self, trouble: Trouble) -> None:
         self.trouble = trouble
         self.total = 45
+        self.second_status = "active"
         self.built_at = 1
 
     def Search(self, request: search_pb2.SearchRequest, _: Context) -> search_pb2.SearchResponse:
@@ -214,7 +215,12 @@ class Search(search_pb2_grpc.SearchServiceServicer):
                 )
             hits = [book.hit(book.E11_9), book.hit(book.E11)]
             hits[0].term_spans.append(search_pb2.TextSpan(text="diabetes NOS", matched=True))
+            hits[1].status = self.second_status
             values = [search_pb2.FacetValue(value=book.CM, count=self.total)]
+            chapters = [
+                search_pb2.FacetValue(value=f"{book.CM} {chapter}", count=20)
+                for chapter in ("4", "99")
+            ]
             billable = [
                 search_pb2.FacetValue(value="true", count=40),
                 search_pb2.FacetValue(value="false", count=5),
@@ -225,6 +231,7 @@ class Search(search_pb2_grpc.SearchServiceServicer):
                 facets=[
                     search_pb2.Facet(name="system", values=values),
                     search_pb2.Facet(name="billable", values=billable),
+                    search_pb2.Facet(name="chapter", values=chapters),
                 ],
                 interpretation="words",
             )

@@ -174,4 +174,5 @@ def hit(code: pb.CodeSummary) -> search_pb2.Hit:
         billable=code.billable,
         chapter="4",
         chapter_title=CHAPTER_4.title,
+        status="active",
     )

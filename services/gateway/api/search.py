@@ -80,6 +80,7 @@ def _hit(hit: Hit) -> dict[str, object]:
         "term_spans": _spans(hit.term_spans),
         "kind": hit.kind,
         "billable": hit.billable,
+        "status": hit.status,
         "chapter": {"code": hit.chapter, "title": hit.chapter_title},
         "url": lookup.code_path(hit.system, hit.code),
     }

@@ -35,6 +35,8 @@ class Hit:
     chapter: str
     chapter_title: str
     term_spans: tuple[TextSpan, ...]
+    # Whether it may be used on the date asked for: active, deleted or future.
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def _hit(message: pb.Hit) -> Hit:
         chapter=message.chapter,
         chapter_title=message.chapter_title,
         term_spans=_spans(message.term_spans),
+        status=message.status,
     )
 
 

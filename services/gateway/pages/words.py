@@ -12,6 +12,7 @@ from services.gateway.clients.records import (
     NodeKind,
     Release,
 )
+from services.gateway.clients.search import Hit
 
 _KINDS = {
     NodeKind.CHAPTER: "Chapter",
@@ -101,9 +102,9 @@ def overdue(release: Release, on: str) -> str:
     return release.followed_on if "" < release.followed_on <= on else ""
 
 
-def reported(summary: CodeSummary) -> str:
+def reported(code: CodeSummary | Hit) -> str:
     """Return what a code that may be reported is called: an MS-DRG is worked out, not billed."""
-    return "Payment group" if summary.system == "ms-drg" else "Billable"
+    return "Payment group" if code.system == "ms-drg" else "Billable"
 
 
 def source(release: Release, name: str) -> str:

@@ -69,7 +69,12 @@ def test_results_have_hits_and_facets(client: Client) -> None:
         5,
         20,
     )
-    assert found["facets"] == {"system": {"icd-10-cm": 45}, "billable": {"true": 40, "false": 5}}
+    assert found["facets"] == {
+        "system": {"icd-10-cm": 45},
+        "billable": {"true": 40, "false": 5},
+        "chapter": {"icd-10-cm 4": 20, "icd-10-cm 99": 20},
+    }
+    assert [hit["status"] for hit in found["hits"]] == ["active", "active"]
     assert found["hits"][0]["title_spans"][0] == {"text": "Type", "matched": True}
 
 

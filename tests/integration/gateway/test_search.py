@@ -4,6 +4,8 @@ import re
 
 from werkzeug.test import Client
 
+from services.runtime.errors import UnavailableError
+from tests.support import book
 from tests.support.backends import Backends
 from tests.support.programs import wait_for
 
@@ -88,3 +90,21 @@ def test_what_was_found_is_kept_until_the_index_is_another(
 def test_a_search_costs_no_view(client: Client, backends: Backends) -> None:
     client.get("/search?q=E11.9")
     assert "Admit" not in backends.trouble.calls
+
+
+def test_a_code_that_has_ended_is_not_called_billable(client: Client, backends: Backends) -> None:
+    for status, badge in (("deleted", "Ended"), ("future", "Not yet in force")):
+        backends.search.second_status = status
+        page = client.get(f"/search?q=type+2+{status}").text
+        assert f">{badge}</span>" in page
+        assert page.count(">Billable</span>") == 1
+
+
+def test_a_chapter_to_narrow_by_has_its_title(client: Client, backends: Backends) -> None:
+    page = client.get("/search?q=type+2").text
+    assert "chapter=icd-10-cm+4" in page
+    assert f">{book.CHAPTER_4.title} <span" in page
+    assert ">ICD-10-CM, 99 <span" in page
+    backends.trouble.errors["ListChildren"] = UnavailableError("away")
+    backends.catalog.revision = "another"
+    assert client.get("/search?q=type+2").status_code == 200

@@ -36,6 +36,10 @@ def test_the_last_page_is_as_far_as_search_goes() -> None:
         asked(MultiDict({"q": "hip", "page": str(LAST_PAGE + 1)}))
 
 
+def chapter_of(system: str, chapter: str) -> str:
+    return f"Chapter {chapter} of {system}"
+
+
 FACETS = (
     Facet("system", (("icd-10-cm", 40), ("icd-10-pcs", 5))),
     Facet("billable", (("true", 44), ("false", 1))),
@@ -43,7 +47,7 @@ FACETS = (
 
 
 def test_each_filter_offers_its_values_with_their_counts() -> None:
-    systems, kinds = filters(WORDS, FACETS, str.upper)
+    systems, kinds = filters(WORDS, FACETS, str.upper, chapter_of)
     assert [(c.label, c.count, c.chosen) for c in systems.choices] == [
         ("All systems", None, True),
         ("ICD-10-CM", 40, False),
@@ -53,13 +57,15 @@ def test_each_filter_offers_its_values_with_their_counts() -> None:
 
 
 def test_a_filter_that_is_set_is_shown_even_if_nothing_is_left() -> None:
-    systems, kinds = filters(WORDS.in_systems("cpt").only(billable=False), (), str.upper)
+    systems, kinds = filters(
+        WORDS.in_systems("cpt").only(billable=False), (), str.upper, chapter_of
+    )
     assert [(c.label, c.chosen) for c in systems.choices] == [("All systems", False), ("CPT", True)]
     assert [c.label for c in kinds.choices] == ["Codes and headings", "Headings"]
 
 
 def test_a_filter_without_a_choice_is_not_shown() -> None:
-    assert filters(WORDS, (), str.upper) == ()
+    assert filters(WORDS, (), str.upper, chapter_of) == ()
 
 
 def test_a_form_for_the_day_keeps_the_rest_and_means_codes_in_force() -> None:

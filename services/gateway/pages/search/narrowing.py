@@ -29,15 +29,21 @@ class Filter:
 
 
 def filters(
-    asked: Asked, facets: tuple[Facet, ...], name_of: Callable[[str], str]
+    asked: Asked,
+    facets: tuple[Facet, ...],
+    name_of: Callable[[str], str],
+    chapter_of: Callable[[str, str], str],
 ) -> tuple[Filter, ...]:
-    """Return the filters that make a difference, or are set."""
+    """Return the filters that make a difference, or are set.
+
+    `name_of` tells what a system is called, `chapter_of` what a chapter of it is.
+    """
     counts = {facet.name: dict(facet.values) for facet in facets}
     built = (
         _by_system(asked, counts.get("system", {}), name_of),
         _by_billable(asked, counts.get("billable", {})),
         _by_status(asked, counts.get("status", {})),
-        _by_chapter(asked, counts.get("chapter", {}), name_of),
+        _by_chapter(asked, counts.get("chapter", {}), chapter_of),
     )
     return tuple(one for one in built if len(one.choices) > 1)
 
@@ -86,12 +92,14 @@ def _by_status(asked: Asked, counts: Mapping[str, int]) -> Filter:
     return Filter("Status", (everything, *choices))
 
 
-def _by_chapter(asked: Asked, counts: Mapping[str, int], name_of: Callable[[str], str]) -> Filter:
+def _by_chapter(
+    asked: Asked, counts: Mapping[str, int], chapter_of: Callable[[str, str], str]
+) -> Filter:
     everything = Choice("All chapters", asked.in_chapters().href(), None, not asked.chapters)
     shown = dict.fromkeys([*list(counts)[:_MOST_CHAPTERS], *asked.chapters])
     choices = (
         Choice(
-            _chapter_name(value, name_of),
+            chapter_of(*value.split(" ", 1)),
             asked.in_chapters(value).href(),
             counts.get(value, 0),
             asked.chapters == (value,),
@@ -99,8 +107,3 @@ def _by_chapter(asked: Asked, counts: Mapping[str, int], name_of: Callable[[str]
         for value in shown
     )
     return Filter("Chapter", (everything, *choices) if len(shown) > 1 or asked.chapters else ())
-
-
-def _chapter_name(value: str, name_of: Callable[[str], str]) -> str:
-    system, _, chapter = value.partition(" ")
-    return f"{name_of(system)}, {chapter}"

@@ -10,7 +10,7 @@ from services.gateway.context import context
 from services.gateway.pages.search.asked import LAST_PAGE, PAGE_SIZE, Asked, asked
 from services.gateway.pages.search.narrowing import filters
 from services.gateway.pages.search.widening import broader, elsewhere
-from services.gateway.shelf import demand_systems, system_name
+from services.gateway.shelf import chapter_title, demand_systems, system_name
 from services.runtime.errors import DeadlineExceededError, ServiceError, UnavailableError
 
 search = Blueprint("search", __name__)
@@ -38,7 +38,7 @@ def _page(wanted: Asked, results: Results) -> str:
         "search.html",
         asked=wanted,
         results=results,
-        filters=filters(wanted, results.facets, name_of),
+        filters=filters(wanted, results.facets, name_of, partial(chapter_title, context().catalog)),
         broader=() if results.total else broader(wanted),
         elsewhere=() if results.total else elsewhere(wanted, results.facets, name_of),
         pages=pages,
