@@ -17,6 +17,9 @@ RUN pip install --no-deps . && pip uninstall --yes pip setuptools
 
 FROM ${BASE}
 COPY --from=build /opt/codebook /opt/codebook
+# The base has its library without bytecode, which nobody may write later: half a second of each
+# start. What is loaded here is compiled here, and is known to load.
+RUN ["/opt/codebook/bin/python", "-c", "import services.auth.__main__, services.catalog.verbs, services.gateway.__main__, services.search.__main__"]
 # No user of that number is in /etc/passwd: it owns nothing, and whatever it is given it may lose.
 USER 10001:10001
 WORKDIR /tmp
