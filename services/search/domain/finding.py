@@ -193,9 +193,9 @@ def _added_up(answers: Sequence[Answer]) -> dict[str, Counts]:
 
 
 def _page_of(close: Nearly, found: Found, filters: Filters, page: Window) -> Found:
-    """Return a page of what fits nearly; counts of a filter that is set are those found before."""
+    """Return a page of what fits nearly; of a filter that is set, others' counts are as before."""
     counted = {name: dict(counts.most_common()) for name, counts in close.facets(filters).items()}
-    kept = {name: found.facets[name] for name in filters.active()}
+    kept = {name: {**found.facets[name], **counted[name]} for name in filters.active()}
     return Found(
         close.hits[page.offset : page.offset + page.limit],
         len(close.hits),

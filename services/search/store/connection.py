@@ -5,7 +5,7 @@ import json
 from collections import deque
 from collections.abc import Callable
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -103,7 +103,7 @@ class KeepAliveRequests(HttpRequests):
         return response.status, content
 
     def _open(self) -> HTTPConnection:
-        kind = HTTPSConnection if self._address.scheme == "https" else HTTPConnection
+        kind = _SecureConnection if self._address.scheme == "https" else _Whole
         return kind(self._address.hostname or "", self._address.port)
 
     def _time_left(self) -> float:
@@ -111,6 +111,24 @@ class KeepAliveRequests(HttpRequests):
         if left is None:
             return self._timeout
         return max(_LEAST_SECONDS, min(self._timeout, left - _MARGIN_SECONDS))
+
+
+class _Whole(HTTPConnection):
+    """Sends a request in one piece: one waking of the other side for head and body, not two."""
+
+    _request = b""
+
+    def send(self, data: Any) -> None:  # noqa: ANN401 - the class's signature
+        self._request += data
+
+    def getresponse(self) -> HTTPResponse:
+        request, self._request = self._request, b""
+        super().send(request)
+        return super().getresponse()
+
+
+class _SecureConnection(_Whole, HTTPSConnection):
+    """A connection to an address with https."""
 
 
 class KeepAliveClient(Client):
