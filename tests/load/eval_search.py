@@ -182,7 +182,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", type=int, default=SAMPLE, help="phrases of each list")
     asked = cases(parser.parse_args().sample)
-    console = Console()
+    console = Console(width=110)
     console.print(f"{len(asked)} queries. Loading the catalog and building the index.")
     with (
         tempfile.TemporaryDirectory(prefix="codebook-eval-") as folder,

@@ -14,7 +14,7 @@ from services.search.domain.vocabulary import Vocabulary
 from services.search.domain.words import SAYS_NOTHING, normal
 
 # Counted up when `document_of` changes, so that indexes built before are built anew.
-DOCUMENT_FORMAT = 5
+DOCUMENT_FORMAT = 6
 
 Document = dict[str, object]
 

@@ -72,6 +72,16 @@ _BRITISH = tuple(
     )
 )
 _LEAST_PLURAL = 4
+# Latin and Greek plurals, as titles have them: a replacement of both testes, lower limb orthoses.
+_CLASSICAL = dict(
+    pair.split(":")
+    for pair in (
+        "testes:testis orthoses:orthosis prostheses:prosthesis metastases:metastasis "
+        "diagnoses:diagnosis stenoses:stenosis thromboses:thrombosis exostoses:exostosis "
+        "anastomoses:anastomosis crises:crisis bronchi:bronchus thrombi:thrombus emboli:embolus "
+        "calculi:calculus fungi:fungus nuclei:nucleus diverticula:diverticulum"
+    ).split()
+)
 # What ends like a plural and is none, or is written so in every case.
 _NO_PLURAL = re.compile(
     "(?:ss|us|is|os|as|ics|ous)$|^(?:diabetes|herpes|rabies|scabies|caries|series|"
@@ -116,6 +126,8 @@ def spelt(word: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if word in _CLASSICAL:
+        return _CLASSICAL[word]
     if len(word) < _LEAST_PLURAL or not word.isalpha():
         return word
     # `ie` is what somebody has typed of `ies`.

@@ -38,6 +38,10 @@ def test_british_spelling(british: str, american: str) -> None:
     assert normal(british) == normal(american)
 
 
+def test_classical_plurals_are_evened_out() -> None:
+    assert normal("Orthoses of both testes, with emboli") == "orthosis both testis embolus"
+
+
 @pytest.mark.parametrize(
     "word",
     [
