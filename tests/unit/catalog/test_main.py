@@ -57,6 +57,13 @@ def test_without_a_verb_it_serves(arguments: list[str], monkeypatch: pytest.Monk
     )
 
 
+@pytest.mark.parametrize("verb", ["serve", "migrate"])
+def test_another_kind_of_database_is_refused(verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CATALOG_DATABASE_URL", "mysql://store/catalog")
+    with pytest.raises(SystemExit, match="not mysql"):
+        program.main([verb])
+
+
 def test_a_signal_while_loading_ends_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
