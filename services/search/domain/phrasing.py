@@ -24,6 +24,8 @@ _SHORT_FORMS = tuple(
         (r"l[- ]spine|ls[- ]spine", " lumbar spine "),
         (r"(?:l|lt)\.?", " left "),
         (r"(?:r|rt)\.?", " right "),
+        # ICD-10-PCS says so of a value that its titles leave out.
+        (r"no (?:qualifier|device)", " "),
         (r"1st", " first "),
         (r"2nd", " second "),
         (r"3rd", " third "),

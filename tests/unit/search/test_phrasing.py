@@ -67,6 +67,7 @@ def test_a_word_says_which_encounter_is_meant(typed: str, *, said: bool) -> None
 def test_a_trade_mark_is_no_side_and_a_remark_that_sends_on_is_not_looked_for() -> None:
     assert read_words("Pure-Vu(R) System").words == ("pure", "vu", "system")
     assert read_words("Injections (see also drug name)").words == ("injection",)
+    assert read_words("Electrical Activity No Qualifier").words == ("electrical", "activity")
 
 
 def test_what_an_index_says_of_the_rest_may_be_left_out() -> None:
