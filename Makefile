@@ -23,7 +23,8 @@ run: setup ## Start everything on this machine and print the address (PORT=8080 
 	@$(BIN)/codebook up $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.dev $(VENV)/.project ## Test rules, contracts, the services with real servers, and the code base
-	$(BIN)/python -m pytest tests/unit tests/contract tests/integration tests/meta \
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile \
+		tests/unit tests/contract tests/integration tests/meta \
 		--cov --cov-report=term-missing:skip-covered
 
 fmt: $(VENV)/.dev ## Format code and protos

@@ -1,6 +1,7 @@
 import re
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 from hypothesis import example, given
@@ -85,6 +86,7 @@ def test_what_another_key_signed_is_not_believed(key: str) -> None:
         TOKEN + "é",
         "é.é.é.é",
     ],
+    ids=count(),
 )
 def test_junk_is_no_guest(junk: str) -> None:
     assert TOKENS.read(junk, NOW) is None

@@ -1,5 +1,6 @@
 import struct
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def fault(path: Path, limits: Limits | None = None) -> FileFaultError:
         ("a.zip", zipped({"lcd.csv.gz": gzipped(TEXT)}), "a.zip/lcd.csv.gz"),
         ("a.zip.gz", gzipped(zipped({"lcd.csv": TEXT})), "a.zip.gz/lcd.csv"),
     ],
+    ids=count(),
 )
 def test_a_file_is_found_however_it_is_packed(
     tmp_path: Path, name: str, data: bytes, inside: str
@@ -117,6 +119,7 @@ BOMB = bytes(2_000_000)
         ("a.gz", gzipped(TEXT)[:-10], "a.gz", "cut off or damaged"),
         ("a.gz", gzipped(TEXT)[:-6] + b"\0" * 6, "a.gz", "cannot be read: CRC check failed"),
     ],
+    ids=count(),
 )
 def test_an_archive_that_is_not_sound_is_a_fault(
     tmp_path: Path, name: str, data: bytes, file: str, reason: str
