@@ -9,7 +9,8 @@ from services.catalog.sources import PACKAGED
 
 # What no address is known of: the AMA sells its list, appendix A is a page of a manual, and
 # articles come with the installation.
-_NOT_TO_BE_FETCHED = {"article", "cpt", "drg-list"}
+# CMS publishes the index of HCPCS as a document, which somebody has to bring into lines.
+_NOT_TO_BE_FETCHED = {"article", "cpt", "drg-list", "hcpcs-index"}
 
 
 def test_every_kind_can_be_fetched_or_it_is_known_why_not() -> None:
