@@ -115,7 +115,7 @@ def test_a_list_needs_a_key(client: Client, backends: Backends, path: str) -> No
     answer = client.get(path.format(system="icd-10-cm", code="E11.9"))
     assert answer.status_code == 401
     assert complaints("Problem", answer.json) == []
-    assert answer.json["reason"] == "KEY_NEEDED"  # type: ignore[index]
+    assert answer.json["reason"] == "KEY_NEEDED"  # type: ignore[index]  # JSON
     assert not {"ListEdits", "ListCoverage"} & set(backends.trouble.calls)
 
 
@@ -146,7 +146,7 @@ def test_a_system_that_is_not_there_is_a_problem_with_those_that_are(client: Cli
     for path in ("/api/v1/codes/icd-12/A00", "/api/v1/search?q=a&system=icd-12"):
         answer = client.get(path)
         assert answer.status_code == 404
-        assert answer.json["systems"] == ["icd-10-cm", "icd-10-pcs"]  # type: ignore[index]
+        assert answer.json["systems"] == ["icd-10-cm", "icd-10-pcs"]  # type: ignore[index]  # JSON
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_system_that_is_not_there_is_a_problem_with_those_that_are(client: Cli
 def test_a_problem_names_the_part_that_is_wrong(client: Client, path: str, field: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 400
-    assert answer.json["field"] == field  # type: ignore[index]
+    assert answer.json["field"] == field  # type: ignore[index]  # JSON
 
 
 def test_only_reading_is_possible(client: Client) -> None:

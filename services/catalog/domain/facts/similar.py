@@ -1,7 +1,6 @@
 """The codes that one may be taken for, or chosen in place of: what stands near it in the book."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from services.catalog.domain.lookup import Found, summarise
 from services.catalog.domain.records import Place, Summary
@@ -23,18 +22,18 @@ def similar(snapshot: Snapshot, found: Found) -> list[Summary]:
     Where those are too many: of ICD-10-PCS those that differ in one character, of other books the
     nearest ones.
     """
-    version, day = found.version, found.day
+    version = found.version
     if not version.parent:
         return []
-    places = snapshot.children(version.system, version.parent, day, limit=_FAMILY + 1)
+    places = snapshot.children(version.system, version.parent, found.day, limit=_FAMILY + 1)
     if len(places) > _FAMILY:
-        places = _near(snapshot, found, day)
+        places = _near(snapshot, found)
     others = [place for place in places if place.version.compact != version.compact]
     return [summarise(place, found.as_of) for place in others]
 
 
-def _near(snapshot: Snapshot, found: Found, day: date) -> Sequence[Place]:
-    version = found.version
+def _near(snapshot: Snapshot, found: Found) -> Sequence[Place]:
+    version, day = found.version, found.day
     if version.system == ICD_10_PCS.system:
         spellings = _one_apart(version.compact)
         places = snapshot.existing([version.system], spellings, day)
