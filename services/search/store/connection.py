@@ -5,7 +5,6 @@ import json
 from collections import deque
 from collections.abc import Callable
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchCommunicationErro
 from meilisearch.index import Index
 
 from services.runtime.context import remaining_seconds
+from services.search.store.http1 import AnswerError, Connection
 
 # Without `identity` a query on a kept connection can take 44 ms instead of one.
 _HEADERS = {"Accept-Encoding": "identity"}
@@ -37,7 +37,7 @@ class KeepAliveRequests(HttpRequests):
         self._timeout = timeout
         self._address = urlsplit(config.url)
         self._prefix = self._address.path.rstrip("/")
-        self._idle: deque[HTTPConnection] = deque()
+        self._idle: deque[Connection] = deque()
 
     def send_request(
         self,
@@ -51,10 +51,11 @@ class KeepAliveRequests(HttpRequests):
         """Return the decoded answer; raises one of the client's own MeilisearchErrors."""
         headers = {**self.headers, "Content-Type": content_type or "application/json"}
         data = body if isinstance(body, bytes) else _encode(body, serializer)
-        request = (http_method.__name__.upper(), f"{self._prefix}/{path}", data, headers)
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        request = f"{http_method.__name__.upper()} {self._prefix}/{path} HTTP/1.1\r\n{lines}"
         try:
-            status, content = self._send(*request)
-        except (OSError, HTTPException) as error:
+            status, content = self._send(request, data or b"")
+        except (OSError, AnswerError) as error:
             raise MeilisearchCommunicationError(f"{self.config.url}: {error!r}") from error
         if status >= HTTPStatus.BAD_REQUEST:
             raise _api_error(status, content)
@@ -65,70 +66,34 @@ class KeepAliveRequests(HttpRequests):
         while self._idle:
             self._idle.pop().close()
 
-    def _send(
-        self, method: str, path: str, data: bytes | None, headers: dict[str, str]
-    ) -> tuple[int, bytes]:
+    def _send(self, request: str, data: bytes) -> tuple[int, bytes]:
         while (connection := self._kept()) is not None:
             try:
-                return self._exchange(connection, method, path, data, headers)
+                return self._exchange(connection, request, data)
             except ConnectionError:
                 continue  # the other side has closed it since
-        return self._exchange(self._open(), method, path, data, headers)
+        return self._exchange(Connection(self._address, self._time_left()), request, data)
 
-    def _kept(self) -> HTTPConnection | None:
+    def _kept(self) -> Connection | None:
         try:
             return self._idle.pop()
         except IndexError:
             return None
 
-    def _exchange(
-        self,
-        connection: HTTPConnection,
-        method: str,
-        path: str,
-        data: bytes | None,
-        headers: dict[str, str],
-    ) -> tuple[int, bytes]:
-        connection.timeout = self._time_left()
-        if connection.sock is not None:
-            connection.sock.settimeout(connection.timeout)
+    def _exchange(self, connection: Connection, request: str, data: bytes) -> tuple[int, bytes]:
         try:
-            connection.request(method, path, data, headers)
-            response = connection.getresponse()
-            content = response.read()
-        except BaseException:
-            connection.close()
-            raise
-        self._idle.append(connection)
-        return response.status, content
-
-    def _open(self) -> HTTPConnection:
-        kind = _SecureConnection if self._address.scheme == "https" else _Whole
-        return kind(self._address.hostname or "", self._address.port)
+            return connection.exchange(request, data, self._time_left())
+        finally:
+            if connection.is_kept:
+                self._idle.append(connection)
+            else:
+                connection.close()
 
     def _time_left(self) -> float:
         left = remaining_seconds()
         if left is None:
             return self._timeout
         return max(_LEAST_SECONDS, min(self._timeout, left - _MARGIN_SECONDS))
-
-
-class _Whole(HTTPConnection):
-    """Sends a request in one piece: one waking of the other side for head and body, not two."""
-
-    _request = b""
-
-    def send(self, data: Any) -> None:  # noqa: ANN401 - the class's signature
-        self._request += data
-
-    def getresponse(self) -> HTTPResponse:
-        request, self._request = self._request, b""
-        super().send(request)
-        return super().getresponse()
-
-
-class _SecureConnection(_Whole, HTTPSConnection):
-    """A connection to an address with https."""
 
 
 class KeepAliveClient(Client):
