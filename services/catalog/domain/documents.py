@@ -8,7 +8,7 @@ from services.catalog.domain.dates import lifetime, status_on, version_on
 from services.catalog.domain.index_terms import IndexTerm, TermsByCode, terms_by_code, terms_of
 from services.catalog.domain.kinds import CodeStatus, NodeKind, NoteKind, TermSource
 from services.catalog.domain.lookup import require_system, summarise
-from services.catalog.domain.plain import describe
+from services.catalog.domain.plain import opening
 from services.catalog.domain.records import Place, Summary, Version
 from services.catalog.domain.snapshot import Snapshot
 from services.catalog.domain.systems import HCPCS, ICD_10_CM, ICD_10_PCS
@@ -29,18 +29,24 @@ _SOURCES: Mapping[str, tuple[TermSource, ...]] = {
 class Document:
     """What an index needs of a code; `position` counts from 0 within the system.
 
-    `chapter` is None in a system without chapters. `effective_from` and `effective_to` are as in
-    Record.
+    `above` is what stands above it, from the top of the book down. `opening` is what its
+    description says first. `effective_from` and `effective_to` are as in Record.
     """
 
     summary: Summary
-    chapter: Version | None
+    above: Sequence[Version]
     inclusion_terms: Sequence[str]
     position: int
-    plain_description: str
+    opening: str
     effective_from: date
     effective_to: date | None
     index_terms: Sequence[IndexTerm]
+
+    @property
+    def chapter(self) -> Version | None:
+        """The chapter that it is in, or that it is; None in a system without chapters."""
+        top = self.above[0] if self.above else self.summary.place.version
+        return top if top.kind is NodeKind.CHAPTER else None
 
 
 def systems_to_stream(snapshot: Snapshot, system: str) -> list[str]:
@@ -60,34 +66,25 @@ def documents(
         terms_by_code(snapshot.index_lines(source, as_of), source)
         for source in _SOURCES.get(system, ())
     ]
-    headings: dict[str, Version] = {}
+    lines: dict[str, Sequence[Version]] = {}
     for position, (place, versions) in enumerate(
         _places(snapshot, system, as_of, any_status=any_status)
     ):
         version, summary = place.version, summarise(place, as_of)
+        above = lines.get(version.parent, ())
         if version.kind is not NodeKind.CODE:
-            headings[version.compact] = version
-        above = _line(version, headings)
+            lines[version.compact] = (*above, version)
         start, end = lifetime(versions, version)
         yield Document(
             summary,
-            next((one for one in (*above, version) if one.kind is NodeKind.CHAPTER), None),
+            above,
             terms.get(version.version_id, ()),
             position,
-            describe(summary, above),
+            opening(summary, above),
             start,
             end,
             _index_terms(version, indexes),
         )
-
-
-def _line(version: Version, headings: Mapping[str, Version]) -> list[Version]:
-    """Return what stands above a place, from the top of the book down to its parent."""
-    line: list[Version] = []
-    while (version_above := headings.get(version.parent)) is not None:
-        line.append(version_above)
-        version = version_above
-    return line[::-1]
 
 
 def _places(

@@ -67,13 +67,14 @@ def listing_message(listing: Listing) -> pb.ListChildrenResponse:
 
 def document_message(document: Document) -> pb.CodeDocument:
     """Return what an index needs of a code."""
+    chapter = document.chapter
     return pb.CodeDocument(
         summary=summary_message(document.summary),
-        chapter="" if document.chapter is None else document.chapter.code,
-        chapter_title="" if document.chapter is None else document.chapter.title,
+        chapter="" if chapter is None else chapter.code,
+        chapter_title="" if chapter is None else chapter.title,
         inclusion_terms=document.inclusion_terms,
         position=document.position,
-        plain_description=document.plain_description,
+        plain_description=document.opening,
         effective_from=date_text(document.effective_from),
         effective_to=date_text(document.effective_to),
         index_terms=[_index_term(term) for term in document.index_terms],

@@ -1,13 +1,15 @@
 """What the index holds of a code."""
 
 import hashlib
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
+
+import orjson
 
 from services.search.domain.spans import without_marks
 from services.search.domain.vocabulary import Vocabulary
@@ -76,7 +78,7 @@ def document_of(
     known = vocabulary.names(entry.code, entry.system)
     terms = _terms(entry, words, known)
     also, aside = vocabulary.also(spelt, entry.system)
-    beside = above | {word for term in aside for word in term.split()}
+    beside = above | _words(aside)
     document: Document = {
         "id": _NOT_IN_AN_ID.sub("-", f"{entry.system}_{entry.code}"),
         "system": entry.system,
@@ -87,7 +89,7 @@ def document_of(
         "terms": list(terms.values()),
         "names": list(terms),
         "also": also,
-        "context": _context(entry, beside, {*spelt, *(w for term in also for w in term.split())}),
+        "context": _context(entry, beside, _words((words, *also))),
         "kind": entry.kind,
         "billable": entry.billable,
         "chapter": f"{entry.system} {entry.chapter}" if entry.chapter else "",
@@ -117,11 +119,13 @@ def number_of(day: date) -> int:
 
 def words_of(document: Document) -> set[str]:
     """Return every word by which a document is found."""
-    found = set(f"{document['words']} {document.get('context', '')}".split())
-    for name in ("names", "also"):
-        texts = document.get(name, ())
-        found.update(word for text in texts for word in text.split())  # type: ignore[attr-defined] # lists of texts
-    return found
+    held: dict[str, Any] = document
+    one = (held["words"], held.get("context", ""))
+    return _words((*one, *held.get("names", ()), *held.get("also", ())))
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return set(" ".join(texts).split())
 
 
 def _terms(entry: CodeEntry, words: str, known: Sequence[str]) -> dict[str, str]:
@@ -154,5 +158,4 @@ def _is_later(entry: CodeEntry) -> bool:
 
 
 def _digest(document: Document) -> str:
-    content = json.dumps(document).encode()
-    return hashlib.blake2b(content, digest_size=8).hexdigest()
+    return hashlib.blake2b(orjson.dumps(document), digest_size=8).hexdigest()

@@ -58,16 +58,15 @@ class Vocabulary:
         The second list are terms that mean codes of other systems: who says heart attack means a
         diagnosis, and a procedure that is done for one comes behind.
         """
-        there = frozenset(words)
-        found = {
-            (phrase.term, phrase.home in ("", system))
-            for word in there
-            for phrase in self._phrases.get(word, ())
-            if phrase.words <= there and phrase.system in ("", system)
-        }
+        there = set(words)
+        own: set[str] = set()
+        others: set[str] = set()
+        for word in self._phrases.keys() & there:
+            for needed, term, only, home in self._phrases[word]:
+                if needed <= there and only in ("", system):
+                    (own if home in ("", system) else others).add(term)
         # In one order whatever the process: a document is told from another by its digest.
-        own = sorted(term for term, at_home in found if at_home)
-        return own, sorted(term for term, at_home in found if not at_home and term not in own)
+        return sorted(own), sorted(others - own)
 
     def names(self, code: str, system: str) -> list[str]:
         """Return the terms that mean this very code; a code is written as one system has it."""

@@ -104,6 +104,8 @@ def words_in(text: str) -> Iterator[Word]:
         yield Word(match.start(), match.end(), spelt(match[0]))
 
 
+# A term of an index of procedures leads to some fifty codes, which stand near each other.
+@lru_cache(maxsize=16_384)
 def normal(text: str) -> str:
     """Return a text in the one spelling, its words with a blank between them."""
     return " ".join(filter(None, map(spelt, _WORD.findall(text))))

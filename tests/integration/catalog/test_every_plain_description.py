@@ -48,13 +48,18 @@ def pcs(loaded: SqlSnapshot) -> Iterator[Document]:
     return documents(loaded, PCS, DAY)
 
 
-def wrong_use(document: Document) -> bool:
+def described(document: Document) -> str:
+    """Return the whole description, of which an index is given the beginning."""
+    said = describe(document.summary, document.above)
+    assert document.opening
+    assert f"{said} ".startswith(f"{document.opening} ")
+    return said
+
+
+def wrong_use(document: Document, said: str) -> bool:
     """Return whether a description says of its code or heading what is not so."""
-    said = "can be billed" in document.plain_description
-    denied = "not billable" in document.plain_description
-    return (said, denied) != (
-        (True, False) if document.summary.place.version.billable else (False, True)
-    )
+    expected = (True, False) if document.summary.place.version.billable else (False, True)
+    return ("can be billed" in said, "not billable" in said) != expected
 
 
 def wrong_degrees(title: str, said: str) -> bool:
@@ -67,14 +72,14 @@ def test_every_diagnosis(cm: Iterator[Document]) -> None:
     count, wrong = 0, []
     for document in cm:
         count += 1
-        title, said = document.summary.place.version.title, document.plain_description
+        title, said = document.summary.place.version.title, described(document)
         wrong += faults(document.summary, said)
         in_title = {word for end, word in ENCOUNTERS.items() if end in title}
         in_words = {word for word in ENCOUNTERS.values() if word in said}
         healing = [word in title.rpartition(", subsequent encounter")[2] for word in HEALING]
         if "subsequent encounter" in title:
             wrong += [said] * (healing != [word in said for word in HEALING_WORDS])
-        if in_title != in_words or wrong_use(document):
+        if in_title != in_words or wrong_use(document, said):
             wrong.append(said)
         if document.summary.place.version.kind > NodeKind.SECTION and wrong_degrees(title, said):
             wrong.append(f"another degree: {said}")
@@ -86,12 +91,12 @@ def test_every_inpatient_procedure(pcs: Iterator[Document]) -> None:
     count, wrong = 0, []
     for document in pcs:
         count += 1
-        version, said = document.summary.place.version, document.plain_description
+        version, said = document.summary.place.version, described(document)
         wrong += faults(document.summary, said)
         approach = APPROACH.search(version.title) if version.kind is NodeKind.CODE else None
         reached = re.search(r"Reached .*\(([^()]*)\)\.", said)
         expected = approach[1].lower() if approach else None
-        if expected != (reached[1] if reached else None) or wrong_use(document):
+        if expected != (reached[1] if reached else None) or wrong_use(document, said):
             wrong.append(said)
         if version.title.endswith(", Diagnostic") != ("It is diagnostic" in said):
             wrong.append(said)
@@ -105,7 +110,7 @@ def test_every_procedure_of_the_pack(loaded: SqlSnapshot) -> None:
     found = list(documents(loaded, "cpt", DAY))
     assert len(found) > 60
     for document in found:
-        said = document.plain_description
+        said = described(document)
         assert document.summary.place.version.title == ""
         assert said.endswith(".")
         assert 4 <= len(said.split()) <= 80

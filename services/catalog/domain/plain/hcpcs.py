@@ -36,9 +36,17 @@ def describe(summary: Summary, _above: Sequence[Version]) -> str:
         return _heading(summary)
     text, unit = without_unit(version.compact, _spelled(version.title))
     return compose(
-        shortened(_opening(version.compact, text), _MOST_WORDS_OF_TITLE),
-        [unit, *_notes(version.title.lower()), use(summary)],
+        _opening(version.compact, text), [unit, *_notes(version.title.lower()), use(summary)]
     )
+
+
+def opening(summary: Summary, _above: Sequence[Version]) -> str:
+    """Return what the description says first; see plain.opening."""
+    version = summary.place.version
+    if version.kind is not NodeKind.CODE:
+        return _letter(version)
+    text, _ = without_unit(version.compact, _spelled(version.title))
+    return _opening(version.compact, text)
 
 
 def describe_modifier(summary: Summary, _above: Sequence[Version]) -> str:
@@ -50,11 +58,19 @@ def describe_modifier(summary: Summary, _above: Sequence[Version]) -> str:
 def _heading(summary: Summary) -> str:
     version = summary.place.version
     codes = counted(summary.place.child_count, "code", "codes")
-    return f"{ended(capital(version.title))} A heading with {codes} below it; it is not billable."
+    return f"{_letter(version)} A heading with {codes} below it; it is not billable."
+
+
+def _letter(version: Version) -> str:
+    return ended(capital(version.title))
 
 
 def _opening(code: str, text: str) -> str:
     """Return what it is, after what kind of thing it is if its text does not show that."""
+    return shortened(_led(code, text), _MOST_WORDS_OF_TITLE)
+
+
+def _led(code: str, text: str) -> str:
     lead, shown = _lead(code)
     explained = glossary("hcpcs", "term").explain(text, _MOST_TERMS, _MOST_WORDS_OF_TITLE)
     if _INJECTION.match(text):

@@ -73,8 +73,8 @@ def describe(summary: Summary, above: Sequence[Version]) -> str:
     version = summary.place.version
     if version.kind in (NodeKind.CHAPTER, NodeKind.SECTION):
         return _heading(summary, above)
+    first = opening(summary, above)
     core, encounter = without_encounter(version.title, version.compact)
-    first = _opening(version.compact[:3], core)
     which = fetus(version.title, version.compact)
     others = [
         encounter,
@@ -89,17 +89,30 @@ def describe(summary: Summary, above: Sequence[Version]) -> str:
     return description
 
 
-def _heading(summary: Summary, above: Sequence[Version]) -> str:
-    version, below = summary.place.version, summary.place.child_count
+def opening(summary: Summary, _above: Sequence[Version]) -> str:
+    """Return what the description says first; see plain.opening."""
+    version = summary.place.version
+    if version.kind in (NodeKind.CHAPTER, NodeKind.SECTION):
+        return _range(version)
+    core, _ = without_encounter(version.title, version.compact)
+    return _opening(version.compact[:3], core)
+
+
+def _range(version: Version) -> str:
     title = lowered(_CODES.sub("", version.title))
     if version.kind is NodeKind.CHAPTER:
         first = f"Chapter {version.code} of ICD-10-CM, on {title}."
-        what = counted(below, "section", "sections")
     else:
         first = f"The codes {version.code}, on {title}."
-        what = counted(below, "entry", "entries")
+    return shortened(first, _MOST_WORDS_OF_TITLE)
+
+
+def _heading(summary: Summary, above: Sequence[Version]) -> str:
+    version, below = summary.place.version, summary.place.child_count
+    nouns = ("section", "sections") if version.kind is NodeKind.CHAPTER else ("entry", "entries")
+    what = counted(below, *nouns)
     return compose(
-        shortened(first, _MOST_WORDS_OF_TITLE),
+        _range(version),
         [f"A heading with {what} directly below it; it is not billable.", _chapter(above)],
     )
 

@@ -26,6 +26,11 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 # Where in a title, after what is acted on, the rest begins.
 _THEN = re.compile(r" (with|using|through|into|in|from|to(?! \d)|on) ")
 _WITH = frozenset({"with", "using"})
+# What stands below a heading.
+_BELOW = {
+    NodeKind.CHAPTER: ("body system", "body systems"),
+    NodeKind.SECTION: ("table", "tables"),
+}
 _ON_DEVICES = frozenset("02 0H 0P 0W 12 1H 1P 20 25 XH".split())
 _ON_SUBSTANCES = frozenset("19 30 32 40 41 X0 X1 X2 XE".split())
 
@@ -35,25 +40,30 @@ def describe(summary: Summary, above: Sequence[Version]) -> str:
     version = summary.place.version
     if version.kind is not NodeKind.CODE:
         return _heading(summary, above)
-    title = version.title
-    group = _GROUP.search(title)
-    title = _GROUP.sub("", title)
-    diagnostic = _DIAGNOSTIC.search(title)
-    title = _DIAGNOSTIC.sub("", title)
+    group = _GROUP.search(version.title)
+    title = _GROUP.sub("", version.title)
     approach = _APPROACH.search(title)
-    title = _APPROACH.sub("", title)
-    name = above[-1].title.rsplit(", ", 1)[-1] if above else ""
-    code = version.compact
     return compose(
-        _opening(code[:2], code[0] + code[2], name, title),
+        opening(summary, above),
         [
             _reached(approach[1]) if approach else "",
-            "It is diagnostic, such as a biopsy or a sample." if diagnostic else "",
+            "It is diagnostic, such as a biopsy or a sample." if _DIAGNOSTIC.search(title) else "",
             f"It is in New Technology Group {group[1]}." if group else "",
             "Used for hospital inpatients.",
             use(summary),
         ],
     )
+
+
+def opening(summary: Summary, above: Sequence[Version]) -> str:
+    """Return what the description says first; see plain.opening."""
+    version = summary.place.version
+    if version.kind is not NodeKind.CODE:
+        return _place(version, above)
+    title = _APPROACH.sub("", _DIAGNOSTIC.sub("", _GROUP.sub("", version.title)))
+    name = above[-1].title.rsplit(", ", 1)[-1] if above else ""
+    code = version.compact
+    return _opening(code[:2], code[0] + code[2], name, title)
 
 
 # Codes that differ in the approach alone have one opening, and stand near each other.
@@ -113,20 +123,21 @@ def _reached(approach: str) -> str:
 
 
 def _heading(summary: Summary, above: Sequence[Version]) -> str:
-    version, below = summary.place.version, summary.place.child_count
+    version = summary.place.version
+    what = counted(summary.place.child_count, *_BELOW.get(version.kind, ("code", "codes")))
+    first = _place(version, above)
+    return compose(first, [f"A heading with {what} below it; it is not billable."])
+
+
+def _place(version: Version, above: Sequence[Version]) -> str:
     # "None" stands for the body system where a section has none.
     title = _lowered_names(version.title.replace("None", "no body system is told apart"))
     if version.kind is NodeKind.CHAPTER:
-        first = f"Section {version.code} of ICD-10-PCS: {title}."
-        what = counted(below, "body system", "body systems")
-    elif version.kind is NodeKind.SECTION:
+        return f"Section {version.code} of ICD-10-PCS: {title}."
+    if version.kind is NodeKind.SECTION:
         of = f" of the section {above[0].title}" if above else ""
-        first = f"Body system {version.code}{of}: {title}."
-        what = counted(below, "table", "tables")
-    else:
-        first = f"Table {version.code}: {title}. {_table(version.compact)}"
-        what = counted(below, "code", "codes")
-    return compose(first, [f"A heading with {what} below it; it is not billable."])
+        return f"Body system {version.code}{of}: {title}."
+    return f"Table {version.code}: {title}. {_table(version.compact)}"
 
 
 def _table(code: str) -> str:

@@ -1128,7 +1128,7 @@ class CodeDocument(_message.Message):
     position: _builtins.int
     """Its place in the order of the book, from 0, within the system."""
     plain_description: _builtins.str
-    """What the code means in common language, at most 80 words of the project's own; empty where there is none."""
+    """What its description in common language says first: what the code is; empty where there is none."""
     effective_from: _builtins.str
     """First date of service, YYYY-MM-DD."""
     effective_to: _builtins.str

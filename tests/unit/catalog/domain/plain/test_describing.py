@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.catalog.domain.kinds import CodeStatus, NodeKind
-from services.catalog.domain.plain import describe
+from services.catalog.domain.plain import describe, opening
 from services.catalog.domain.records import Place, Summary, Version
 from tests.support.plain import faults
 
@@ -308,3 +308,30 @@ def test_a_procedure_of_the_pack_has_our_words_with_or_without_a_title() -> None
 def test_what_no_rule_is_for_has_no_description(system: str) -> None:
     summary = Summary(Place(version(system, "0000Z", "An invented thing"), 0), CodeStatus.ACTIVE)
     assert describe(summary, ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "first"),
+    [
+        (CHAPTER, "Chapter 4 of ICD-10-CM, on endocrine diseases."),
+        (SECTION, "The codes S70-S79, on injuries to the hip and thigh."),
+        (
+            version("icd-10-cm", "S72.001D", "Fracture of hip, subsequent encounter"),
+            "Fracture (broken bone) of hip.",
+        ),
+        (
+            version("icd-10-pcs", "0", "Medical and Surgical", NodeKind.CHAPTER),
+            "Section 0 of ICD-10-PCS: Medical and surgical.",
+        ),
+        (version("hcpcs", "A", "supplies", NodeKind.CHAPTER), "Supplies."),
+        (
+            version("modifier", "LT", "Left side"),
+            "Added behind a procedure code, it says: left side.",
+        ),
+        (version("ms-drg", "1", "Heart transplant"), ""),
+    ],
+)
+def test_what_a_code_is_stands_first(place: Version, first: str) -> None:
+    summary = Summary(Place(place, 0), CodeStatus.ACTIVE)
+    assert opening(summary, [SECTION]) == first
+    assert describe(summary, [SECTION]).startswith(first)
