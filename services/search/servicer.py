@@ -1,6 +1,5 @@
 """SearchService over the wire: proto to domain and back, nothing else."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 import grpc
@@ -14,7 +13,7 @@ from services.search.domain.finding import Finder
 from services.search.domain.index import Counts, Filters, Hit, Status, Window
 from services.search.domain.nearly import status_on
 from services.search.domain.ranking import MAX_LIMIT, MAX_OFFSET
-from services.search.domain.spans import TextSpan
+from services.search.domain.spans import Spans
 
 _SEARCH_LIMIT = 20
 _SUGGEST_LIMIT = 8
@@ -107,21 +106,22 @@ def _limit(asked: int, default: int, most: int) -> int:
 
 
 def _to_hit(hit: Hit, day: int) -> search_pb2.Hit:
+    title, term = hit.shown()
     return search_pb2.Hit(
         system=hit.system,
         code=hit.code,
-        title=hit.title,
-        title_spans=_to_spans(hit.title_spans),
+        title=hit.title.text,
+        title_spans=_to_spans(title),
         kind=hit.kind,
         billable=hit.billable,
         chapter=hit.chapter,
         chapter_title=hit.chapter_title,
-        term_spans=_to_spans(hit.term_spans),
+        term_spans=_to_spans(term),
         status=status_on(hit.begins, hit.ends, day),
     )
 
 
-def _to_spans(spans: Iterable[TextSpan]) -> list[search_pb2.TextSpan]:
+def _to_spans(spans: Spans) -> list[search_pb2.TextSpan]:
     return [search_pb2.TextSpan(text=span.text, matched=span.matched) for span in spans]
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from services.search.domain.reading import Reading
 from services.search.domain.relaxing import Fields, Frequencies
-from services.search.domain.spans import TextSpan
+from services.search.domain.spans import Marked, Spans, best_matched, marked_like
 from services.search.domain.status import IndexStatus
 
 FACETS = ("system", "billable", "chapter", "status")
@@ -97,24 +97,28 @@ class Question:
 
 
 class Hit(NamedTuple):
-    """A code that fits the query. It has `fields` where not every word was asked for."""
+    """A code that fits the query, with what the query matched of its title and its other names.
+
+    It has `fields` where not every word was asked for.
+    """
 
     system: str
     code: str
     kind: str
     billable: bool
-    title_spans: tuple[TextSpan, ...]
+    title: Marked
     chapter: str = ""
     chapter_title: str = ""
-    term_spans: tuple[TextSpan, ...] = ()
+    terms: Sequence[Marked] = ()
     begins: int = 0
     ends: int = 0
     fields: Fields = ()
 
-    @property
-    def title(self) -> str:
-        """The full official title."""
-        return "".join(span.text for span in self.title_spans)
+    def shown(self) -> tuple[Spans, Spans]:
+        """Return the title in pieces, and the name that matched best where the title lacks some."""
+        title = marked_like(*self.title)
+        whole = all(span.matched or not span.text.strip() for span in title)
+        return title, () if whole else best_matched(self.terms)
 
 
 @dataclass(frozen=True)

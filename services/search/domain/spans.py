@@ -19,12 +19,23 @@ class TextSpan(NamedTuple):
     matched: bool = False
 
 
+# A text in pieces.
+Spans = tuple[TextSpan, ...]
+
+
+class Marked(NamedTuple):
+    """A text, and its one spelling with what the query matched marked."""
+
+    text: str
+    spelt: str
+
+
 def without_marks(text: str) -> str:
     """Return the text without the characters that mark a match."""
     return text if text.isascii() else text.translate(_MARKS)
 
 
-def marked_like(text: str, marked: str) -> tuple[TextSpan, ...]:
+def marked_like(text: str, marked: str) -> Spans:
     """Return the pieces of a text whose words are marked in `marked`, its one spelling.
 
     A word that is marked to its end there is marked to its end here; a beginning is as long.
@@ -49,12 +60,10 @@ def marked_like(text: str, marked: str) -> tuple[TextSpan, ...]:
     return tuple(span for span in (*spans, TextSpan(text[done:])) if span.text)
 
 
-def best_matched(texts: Sequence[str], marked: Sequence[str]) -> tuple[TextSpan, ...]:
+def best_matched(texts: Sequence[Marked]) -> Spans:
     """Return the pieces of the text of which the most was matched; none if none was matched."""
-    if not any(OPEN in one for one in marked):
-        return ()
-    place = max(range(len(marked)), key=lambda number: _share(marked[number]))
-    return marked_like(texts[place], marked[place])
+    matched = [text for text in texts if OPEN in text.spelt]
+    return marked_like(*max(matched, key=_share)) if matched else ()
 
 
 def _marked_length(word: str, length: int) -> int:
@@ -65,7 +74,7 @@ def _marked_length(word: str, length: int) -> int:
     return length if before or not after else min(len(matched), length)
 
 
-def _share(marked: str) -> float:
+def _share(text: Marked) -> float:
     """Return how much of a text is matched: its characters, and of equals the shorter text."""
-    matched = sum(len(piece.partition(CLOSE)[0]) for piece in marked.split(OPEN)[1:])
-    return matched - len(marked) / 10_000
+    matched = sum(len(piece.partition(CLOSE)[0]) for piece in text.spelt.split(OPEN)[1:])
+    return matched - len(text.spelt) / 10_000

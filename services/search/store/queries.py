@@ -13,6 +13,7 @@ from services.search.domain import ranking, spans
 from services.search.domain.index import Answer, Counts, Filters, Hit, Part, Question, Status
 from services.search.domain.reading import Reading
 from services.search.domain.relaxing import Frequencies
+from services.search.domain.spans import Marked
 from services.search.domain.status import IndexStatus
 from services.search.errors import IndexMissingError, IndexUnavailableError
 from services.search.store import meta
@@ -22,7 +23,8 @@ CODES = "codes"
 
 _BRIEF = ["system", "code", "title", "terms", "kind", "billable", "begins", "ends"]
 _FULL = [*_BRIEF, "chapter", "chapter_title"]
-# The fields in one spelling, by which a query finds; what is shown are `title` and `terms`.
+# The fields in one spelling, by which a query finds; what is shown are `title` and `terms`. They
+# come with what matched marked, and only so.
 _SPELT = ["words", "names"]
 _FIELDS = ranking.SETTINGS["searchableAttributes"]
 _FREQUENCY_SECONDS = 10.0
@@ -107,7 +109,7 @@ class CodeIndex:
 
 def _shown(fields: Sequence[str]) -> Json:
     return {
-        "attributesToRetrieve": [*fields, *_SPELT],
+        "attributesToRetrieve": fields,
         "attributesToHighlight": _SPELT,
         "highlightPreTag": spans.OPEN,
         "highlightPostTag": spans.CLOSE,
@@ -205,20 +207,16 @@ def _facets(counts: Json, question: Question, total: int) -> dict[str, Counts]:
 
 
 def _hit(document: Json, question: Question) -> Hit:
-    marked = document["_formatted"]
-    title_spans = spans.marked_like(document["title"], marked["words"])
-    # A name is shown where the title does not say what was asked for.
-    whole = all(span.matched or not span.text.strip() for span in title_spans)
-    terms = () if whole else spans.best_matched(document.get("terms", []), marked.get("names", []))
+    spelt = document["_formatted"]
     return Hit(
         document["system"],
         document["code"],
         document["kind"],
         document["billable"],
-        title_spans,
+        Marked(document["title"], spelt["words"]),
         document.get("chapter", "").partition(" ")[2],
         document.get("chapter_title", ""),
-        terms,
+        tuple(map(Marked, document.get("terms", ()), spelt.get("names", ()))),
         document["begins"],
         document["ends"],
         tuple(map(_words_of, map(document.get, _FIELDS))) if question.words else (),

@@ -17,7 +17,7 @@ from services.search.domain.index import (
     Window,
 )
 from services.search.domain.relaxing import Frequencies
-from services.search.domain.spans import TextSpan
+from services.search.domain.spans import Marked
 from services.search.domain.status import IndexStatus
 from services.search.errors import IndexNotBuiltError, QueryError, SystemUnknownError
 
@@ -33,7 +33,7 @@ class ListIndex:
     ) -> None:
         self.lists = {
             part: [
-                Hit("icd-10-cm", f"{part.value}{n}", "code", True, (TextSpan("Title"),))
+                Hit("icd-10-cm", f"{part.value}{n}", "code", True, Marked("Title", "title"))
                 for n in range((totals or {}).get(part, 0))
             ]
             for part in Part
