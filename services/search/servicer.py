@@ -10,8 +10,7 @@ from services.runtime.clock import Clock, today
 from services.runtime.errors import InvalidArgumentError
 from services.search.domain.documents import number_of
 from services.search.domain.finding import Finder
-from services.search.domain.index import Counts, Filters, Hit, Status, Window
-from services.search.domain.nearly import status_on
+from services.search.domain.index import Counts, Filters, Hit, Status, Window, status_on
 from services.search.domain.ranking import MAX_LIMIT, MAX_OFFSET
 from services.search.domain.spans import Spans
 

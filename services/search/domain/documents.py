@@ -11,12 +11,13 @@ from typing import Any
 
 import orjson
 
+from services.search.domain.facets import counted
 from services.search.domain.spans import without_marks
 from services.search.domain.vocabulary import Vocabulary
 from services.search.domain.words import SAYS_NOTHING, normal
 
 # Counted up when `document_of` changes, so that indexes built before are built anew.
-DOCUMENT_FORMAT = 6
+DOCUMENT_FORMAT = 7
 
 Document = dict[str, object]
 
@@ -71,7 +72,8 @@ def document_of(
     of what the plain description says first, and of what people say for codes of other systems,
     that are in none of these. A heading that is a
     range (`E08-E13`) has `range` in place of `compact`: it would otherwise be found among the codes
-    below its first category. `digest` stands for all of it but its place.
+    below its first category. `counted` is what facets count of it. `digest` stands for all of it
+    but its place.
     """
     words = normal(entry.title)
     spelt = words.split()
@@ -106,6 +108,7 @@ def document_of(
         document["compact"] = entry.compact
         if entry.system == _WITH_ENCOUNTERS:
             document["category"] = entry.compact[:3]
+    document["counted"] = counted(document)
     full = {
         name: value for name, value in document.items() if value not in ("", []) or name in _SHOWN
     }

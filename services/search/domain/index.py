@@ -32,6 +32,13 @@ class Status(StrEnum):
     FUTURE = "future"
 
 
+def status_on(begins: int, ends: int, day: int) -> Status:
+    """Return whether a code that begins and ends on these days may be used on a day."""
+    if begins > day:
+        return Status.FUTURE
+    return Status.ACTIVE if ends > day else Status.DELETED
+
+
 @dataclass(frozen=True)
 class Filters:
     """What a reader narrows to; nothing said is no filter.

@@ -13,6 +13,7 @@ from services.search.domain.index import (
     Question,
     Status,
     Window,
+    status_on,
 )
 from services.search.domain.reading import Reading
 from services.search.domain.relaxing import (
@@ -104,13 +105,6 @@ def _lacking(reading: Reading, words: Sequence[Sought], hit: Hit) -> tuple[str, 
     had = {word.typed for word in words if word.share(hit.fields)}
     needed = (word for word in reading.wording.words if word not in reading.wording.optional)
     return tuple(word for word in needed if word not in had)
-
-
-def status_on(begins: int, ends: int, day: int) -> Status:
-    """Return whether a code that begins and ends on these days may be used on a day."""
-    if begins > day:
-        return Status.FUTURE
-    return Status.ACTIVE if ends > day else Status.DELETED
 
 
 def _spelling(reading: Reading, frequencies: Frequencies) -> str:

@@ -18,7 +18,7 @@ SETTINGS: Final[Mapping[str, Any]] = {
     # than what stands above. Codes are not among the words: two
     # hundred thousand of them would slow every word down that is still being typed.
     "searchableAttributes": ["known", "words", "names", "also", "context"],
-    # `compact`, `category` and `range` serve the queries that name codes.
+    # `compact`, `category` and `range` serve the queries that name codes, `counted` the facets.
     "filterableAttributes": [
         "system",
         "billable",
@@ -29,6 +29,7 @@ SETTINGS: Final[Mapping[str, Any]] = {
         "compact",
         "category",
         "range",
+        "counted",
     ],
     "sortableAttributes": ["order"],
     # What has ended comes after what has not, however well it fits. Then Meilisearch's own rules.
@@ -52,10 +53,10 @@ SETTINGS: Final[Mapping[str, Any]] = {
     "typoTolerance": {"disableOnNumbers": True},
     # Titles are short: word-by-word distances cost half the build again and moved no hit.
     "proximityPrecision": "byAttribute",
-    # Facet values are known and few; nobody searches in them. The days on which codes begin and end
-    # are those of editions, some two hundred.
+    # Facet values are known and few; nobody searches in them. What is counted is made of chapters
+    # and of the days on which codes begin and end: a thousand values for all official files.
     "facetSearch": False,
-    "faceting": {"maxValuesPerFacet": 1000},
+    "faceting": {"maxValuesPerFacet": 10_000},
     # Beyond any system, so that totals are counts and not this limit.
     "pagination": {"maxTotalHits": 1_000_000},
     # A reader who waits longer is better served by the hits found so far.

@@ -1,6 +1,6 @@
 """Asks the index of codes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from time import monotonic
 from typing import Any, NoReturn
@@ -10,7 +10,8 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from services.runtime.logging import get_logger
 from services.search.domain import ranking, spans
-from services.search.domain.index import Answer, Counts, Filters, Hit, Part, Question, Status
+from services.search.domain.facets import facets
+from services.search.domain.index import Answer, Filters, Hit, Part, Question, Status
 from services.search.domain.reading import Reading
 from services.search.domain.relaxing import Frequencies
 from services.search.domain.spans import Marked
@@ -27,6 +28,8 @@ _FULL = [*_BRIEF, "chapter", "chapter_title"]
 # come with what matched marked, and only so.
 _SPELT = ["words", "names"]
 _FIELDS = ranking.SETTINGS["searchableAttributes"]
+# The field that is counted for all facets.
+_COUNTED = "counted"
 _FREQUENCY_SECONDS = 10.0
 
 Json = dict[str, Any]
@@ -92,7 +95,7 @@ class CodeIndex:
             "filter": [*_of_part(part, reading), *_of_reader(question.filters)],
             "offset": question.window.offset,
             "limit": question.window.limit,
-            "facets": list(_counted(question.facets)),
+            "facets": [_COUNTED] if question.facets else [],
         }
         if question.window.limit:
             query |= _SHOWN_BRIEFLY if brief else _SHOWN
@@ -176,34 +179,13 @@ def _quoted(values: Sequence[str]) -> str:
     return "[" + ", ".join(f'"{value}"' for value in escaped) + "]"
 
 
-def _counted(facets: Sequence[str]) -> Iterator[str]:
-    """Yield the fields that are counted for facets; a status is counted by its days."""
-    for facet in facets:
-        yield from ("begins", "ends") if facet == "status" else (facet,)
-
-
 def _answer(result: Json, question: Question) -> Answer:
-    total = result["estimatedTotalHits"]
+    values = result.get("facetDistribution", {}).get(_COUNTED, {})
     return Answer(
         tuple(_hit(document, question) for document in result["hits"]),
-        total,
-        _facets(result.get("facetDistribution") or {}, question, total),
+        result["estimatedTotalHits"],
+        facets(values, question.facets, question.filters.day),
     )
-
-
-def _facets(counts: Json, question: Question, total: int) -> dict[str, Counts]:
-    facets = {name: counts.get(name, {}) for name in question.facets if name != "status"}
-    if "status" in question.facets:
-        day = question.filters.day
-        deleted = sum(n for last, n in counts.get("ends", {}).items() if int(last) <= day)
-        future = sum(n for first, n in counts.get("begins", {}).items() if int(first) > day)
-        statuses = {
-            Status.ACTIVE.value: total - deleted - future,
-            Status.DELETED.value: deleted,
-            Status.FUTURE.value: future,
-        }
-        facets["status"] = {name: count for name, count in statuses.items() if count}
-    return facets
 
 
 def _hit(document: Json, question: Question) -> Hit:

@@ -72,6 +72,7 @@ def test_a_code_keeps_what_a_result_shows_and_what_finds_it() -> None:
         "ended": False,
         "begins": 10101,
         "ends": FOREVER,
+        "counted": "icd-10-cm|True|10101|99991231|icd-10-cm 4",
     }
     assert document_of(E119, 8, vocabulary, {"diabetes", "pancreas"})["digest"] == digest
     assert document_of(E119, 7, NOTHING_SAID)["digest"] != digest
