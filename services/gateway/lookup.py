@@ -1,5 +1,6 @@
 """Addresses of codes, and what to say when there is none."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from services.gateway.clients.catalog import CatalogClient
@@ -12,9 +13,15 @@ from services.runtime.errors import NotFoundError
 _A_BOOK = {"cpt": 1_000}
 
 
+# Twenty codes of two or three systems stand on a page.
+@lru_cache(maxsize=4096)
+def _quoted(name: str) -> str:
+    return quote(name, safe="")
+
+
 def code_path(system: str, code: str) -> str:
     """Return the one address of a code's page."""
-    return f"/codes/{quote(system, safe='')}/{quote(code, safe='')}"
+    return f"/codes/{_quoted(system)}/{_quoted(code)}"
 
 
 def table_code_path(catalog: CatalogClient, code: str, system: str = "") -> str:
@@ -29,8 +36,8 @@ def table_code_path(catalog: CatalogClient, code: str, system: str = "") -> str:
 
 def browse_path(system: str, code: str = "") -> str:
     """Return the address of a heading in the book, or of the top of the book."""
-    node = f"/{quote(code, safe='')}" if code else ""
-    return f"/browse/{quote(system, safe='')}{node}"
+    node = f"/{_quoted(code)}" if code else ""
+    return f"/browse/{_quoted(system)}{node}"
 
 
 def as_of_suffix(as_of: str) -> str:

@@ -39,6 +39,7 @@ _FILTERS = (
     words.is_numbered,
     words.kind_name,
     words.label,
+    words.marked,
     words.number,
     words.overdue,
     words.plural,

@@ -1,9 +1,10 @@
 """How pages say what the services answer: dates, numbers, kinds of headings, whether in force."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from services.gateway.clients.records import (
     CodeRecord,
@@ -12,7 +13,7 @@ from services.gateway.clients.records import (
     NodeKind,
     Release,
 )
-from services.gateway.clients.search import Hit
+from services.gateway.clients.search import Hit, TextSpan
 
 _KINDS = {
     NodeKind.CHAPTER: "Chapter",
@@ -105,6 +106,14 @@ def overdue(release: Release, on: str) -> str:
 def reported(code: CodeSummary | Hit) -> str:
     """Return what a code that may be reported is called: an MS-DRG is worked out, not billed."""
     return "Payment group" if code.system == "ms-drg" else "Billable"
+
+
+def marked(spans: Iterable[TextSpan]) -> Markup:
+    """Return a text in pieces as one, with what the query matched marked."""
+    pieces: list[str] = []
+    for text, matched in spans:
+        pieces += ("<mark>", escape(text), "</mark>") if matched else (escape(text),)
+    return Markup("".join(pieces))  # noqa: S704 - each piece is escaped
 
 
 def source(release: Release, name: str) -> str:

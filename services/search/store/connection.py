@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+import orjson
 import requests
 from meilisearch import Client
 from meilisearch._httprequests import HttpRequests
@@ -59,7 +60,7 @@ class KeepAliveRequests(HttpRequests):
             raise MeilisearchCommunicationError(f"{self.config.url}: {error!r}") from error
         if status >= HTTPStatus.BAD_REQUEST:
             raise _api_error(status, content)
-        return json.loads(content) if content else None
+        return orjson.loads(content) if content else None
 
     def close(self) -> None:
         """Close the connections that are not in use."""
@@ -119,7 +120,9 @@ class KeepAliveClient(Client):
 
 
 def _encode(body: object, serializer: type[json.JSONEncoder] | None) -> bytes | None:
-    return None if body is None else json.dumps(body, cls=serializer).encode()
+    if body is None:
+        return None
+    return orjson.dumps(body) if serializer is None else json.dumps(body, cls=serializer).encode()
 
 
 def _api_error(status: int, content: bytes) -> MeilisearchApiError:

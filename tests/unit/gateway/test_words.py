@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from markupsafe import Markup
 
 from services.gateway.clients import messages
 from services.gateway.clients.records import CodeRecord, CodeStatus, NodeKind, Release
+from services.gateway.clients.search import TextSpan
 from services.gateway.pages import words
 from tests.support import book
 
@@ -29,6 +31,12 @@ def test_a_number_agrees_with_its_noun(count: int, said: str) -> None:
 
 def test_numbers_have_commas() -> None:
     assert words.number(74719) == "74,719"
+
+
+def test_what_was_matched_is_marked_and_all_of_it_escaped() -> None:
+    spans = [TextSpan("Bone & ", matched=False), TextSpan("<joint>", matched=True)]
+    assert words.marked(spans) == "Bone &amp; <mark>&lt;joint&gt;</mark>"
+    assert isinstance(words.marked(()), Markup)
 
 
 def test_a_chapter_is_said_with_its_kind() -> None:

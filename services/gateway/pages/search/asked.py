@@ -1,7 +1,8 @@
 """What a reader searches for, as the address says it, and the addresses of its variations."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from services.gateway import inputs
 from services.gateway.clients.search import Query
@@ -9,6 +10,12 @@ from services.gateway.clients.search import Query
 PAGE_SIZE = 20
 # Search passes over at most 10,000 hits.
 LAST_PAGE = 10_000 // PAGE_SIZE + 1
+
+
+# A page has some twenty addresses of the same words.
+@lru_cache(maxsize=1024)
+def _quoted(value: str) -> str:
+    return quote_plus(value)
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,8 @@ class Asked:
         """Return the address of this search."""
         page = [("page", str(self.page))] if self.page > 1 else []
         as_of = [("as_of", self.as_of)] if self.as_of else []
-        return f"/search?{urlencode([*self._fields(self.status), *as_of, *page])}"
+        fields = [*self._fields(self.status), *as_of, *page]
+        return "/search?" + "&".join(f"{name}={_quoted(value)}" for name, value in fields)
 
     def kept_fields(self) -> list[tuple[str, str]]:
         """Return what a form that asks for the day keeps of this search, as names and values.
