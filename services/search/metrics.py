@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
+from services.search.domain.frequencies import Frequencies
 from services.search.domain.index import Answer, Index, Question
-from services.search.domain.relaxing import Frequencies
 from services.search.domain.status import IndexStatus
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)

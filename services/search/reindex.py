@@ -110,7 +110,7 @@ def _fill(build: Build, edition: Edition, clock: Clock, progress: Progress) -> I
 class _Watched:
     """What is noted of documents as they pass: how often each word stands in one, and samples.
 
-    The samples are the first codes of each system, which the index must find.
+    The samples are the first codes of each system that may be reported, which the index must find.
     """
 
     words: Counter[str] = field(default_factory=Counter)
@@ -120,7 +120,7 @@ class _Watched:
         for document in documents:
             self.words.update(words_of(document))
             seen = self.by_system.setdefault(str(document["system"]), [])
-            if "compact" in document and not document["later"] and len(seen) < _SAMPLES_A_SYSTEM:
+            if len(seen) < _SAMPLES_A_SYSTEM and not (document["later"] or document["heading"]):
                 seen.append(document)
             yield document
 

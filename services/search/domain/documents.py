@@ -17,7 +17,7 @@ from services.search.domain.vocabulary import Vocabulary
 from services.search.domain.words import SAYS_NOTHING, normal
 
 # Counted up when `document_of` changes, so that indexes built before are built anew.
-DOCUMENT_FORMAT = 7
+DOCUMENT_FORMAT = 8
 
 Document = dict[str, object]
 
@@ -72,8 +72,8 @@ def document_of(
     of what the plain description says first, and of what people say for codes of other systems,
     that are in none of these. A heading that is a
     range (`E08-E13`) has `range` in place of `compact`: it would otherwise be found among the codes
-    below its first category. `counted` is what facets count of it. `digest` stands for all of it
-    but its place.
+    below its first category. `heading` is what cannot be reported, unless our own list means it.
+    `counted` is what facets count of it. `digest` stands for all of it but its place.
     """
     words = normal(entry.title)
     spelt = words.split()
@@ -94,6 +94,7 @@ def document_of(
         "context": _context(entry, beside, _words((words, *also))),
         "kind": entry.kind,
         "billable": entry.billable,
+        "heading": not (entry.billable or known),
         "chapter": f"{entry.system} {entry.chapter}" if entry.chapter else "",
         "chapter_title": entry.chapter_title,
         "length": sum(word not in SAYS_NOTHING for word in spelt),

@@ -79,7 +79,9 @@ class Finder:
         if not found.total and reading.names_codes:
             reading = self._finished(reading.as_words())
             found = self._found(reading, filters, page)
-        if found.total >= page.limit or not few(reading, found.hits):
+        # Of what may be left out every hit has every word: those that have less may fit better.
+        complete = found.total >= page.limit and not reading.wording.optional
+        if complete or not few(reading, found.hits):
             return found
         whole = found.hits if not page.offset else self._all(reading, filters, found.total)
         return _page_of(nearly(self._index, reading, filters, whole), found, filters, page)
@@ -174,7 +176,12 @@ def _widened(questions: Sequence[Question]) -> Iterator[Question]:
 
 
 def _joined(lists: Sequence[Answer], limit: int) -> tuple[Hit, ...]:
-    return tuple(islice(chain.from_iterable(answer.hits for answer in lists), limit))
+    return tuple(islice(chain.from_iterable(map(_named_first, lists)), limit))
+
+
+def _named_first(answer: Answer) -> list[Hit]:
+    """Return the hits, first what is called so: a family history of X has X in its name too."""
+    return sorted(answer.hits, key=lambda hit: not hit.named)
 
 
 def _interpretation(parts: Sequence[Part], lists: Sequence[Answer]) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
+from services.search.domain.frequencies import Frequencies
 from services.search.domain.reading import Reading
-from services.search.domain.relaxing import Fields, Frequencies
+from services.search.domain.relaxing import Fields
 from services.search.domain.spans import Marked, Spans, best_matched, marked_like
 from services.search.domain.status import IndexStatus
 
@@ -106,7 +107,8 @@ class Question:
 class Hit(NamedTuple):
     """A code that fits the query, with what the query matched of its title and its other names.
 
-    It has `fields` where not every word was asked for.
+    It has `fields` where not every word was asked for. It is `named` if the words of the query are
+    its title, or a name that our own list has for it.
     """
 
     system: str
@@ -120,6 +122,7 @@ class Hit(NamedTuple):
     begins: int = 0
     ends: int = 0
     fields: Fields = ()
+    named: bool = False
 
     def shown(self) -> tuple[Spans, Spans]:
         """Return the title in pieces, and the name that matched best where the title lacks some."""

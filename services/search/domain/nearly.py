@@ -1,9 +1,12 @@
 """What fits nearly: the codes that have some of the words, for when too few have them all."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from services.search.domain.frequencies import Frequencies
 from services.search.domain.index import (
     FACETS,
     Filters,
@@ -18,7 +21,6 @@ from services.search.domain.index import (
 from services.search.domain.reading import Reading
 from services.search.domain.relaxing import (
     MOST_MISTYPED,
-    Frequencies,
     Sought,
     closeness,
     orders,
@@ -29,8 +31,12 @@ from services.search.domain.relaxing import (
 _MOST = 60
 # Of how many codes that each order of words finds the closest are chosen.
 _CANDIDATES = 20
-# What a code that has ended, or has not begun, says of what it has.
-_NOT_IN_FORCE = 0.9
+# What a code says of what it has that has ended or has not begun, a heading that our own list does
+# not name for it, and a code that reports a measure of quality and is no service. Their titles are
+# sentences, and have some words of everything.
+_NOT_IN_FORCE, _HEADING, _MEASURE = 0.9, 0.95, 0.9
+_MEASURES = re.compile(r"M\d{4}|G[89]\d{3}")
+_KNOWN = 0
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,8 @@ def nearly(  # noqa: PLR0913 - what is asked, and how much of it is shown
 ) -> Nearly:
     """Return the exact hits and after them those that have most of what the query says.
 
-    All are asked for in one request.
+    All are asked for in one request. Where words may be left out, what has them all as well is in
+    order with the rest.
     """
     frequencies = index.frequencies()
     words = sought(reading.wording, frequencies)
@@ -83,7 +90,11 @@ def nearly(  # noqa: PLR0913 - what is asked, and how much of it is shown
         Question(Part.WORDS, reading, filters, Window(0, _CANDIDATES), words=text)
         for text in orders(words)
     ]
-    answers = index.ask(questions, brief=brief) if questions else []
+    if not questions:
+        return Nearly(tuple(exact[:most]), spelling=_spelling(reading, frequencies))
+    answers = index.ask(questions, brief=brief)
+    if reading.wording.optional:
+        exact = ()
     there = {(hit.system, hit.code) for hit in exact}
     found = {(hit.system, hit.code): hit for answer in answers for hit in answer.hits}
     close = [hit for place, hit in found.items() if place not in there]
@@ -96,9 +107,13 @@ def nearly(  # noqa: PLR0913 - what is asked, and how much of it is shown
 
 
 def _says(words: Sequence[Sought], hit: Hit, day: int) -> float:
-    """Return how much of a query a code has, a code that is not in force on the day less."""
-    active = status_on(hit.begins, hit.ends, day) is Status.ACTIVE
-    return closeness(words, hit.fields) * (1 if active else _NOT_IN_FORCE)
+    """Return how much of a query a code has, less where the code is none to be reported."""
+    says = closeness(words, hit.fields)
+    if status_on(hit.begins, hit.ends, day) is not Status.ACTIVE:
+        says *= _NOT_IN_FORCE
+    if not (hit.billable or hit.fields[_KNOWN]):
+        says *= _HEADING
+    return says * _MEASURE if _MEASURES.fullmatch(hit.code) else says
 
 
 def _lacking(reading: Reading, words: Sequence[Sought], hit: Hit) -> tuple[str, ...]:
@@ -112,8 +127,9 @@ def _spelling(reading: Reading, frequencies: Frequencies) -> str:
     words = reading.wording.words
     if len({word for word in words if not frequencies.knows(word)}) > MOST_MISTYPED:
         return ""
-    near = [w if frequencies.knows(w) else frequencies.nearest(w) for w in words]
-    return " ".join(near) if all(near) and tuple(near) != words else ""
+    near = [(w,) if frequencies.knows(w) else frequencies.meant(w) for w in words]
+    meant = tuple(chain.from_iterable(near))
+    return " ".join(meant) if all(near) and meant != words else ""
 
 
 def _is_code_like(compact: str) -> bool:

@@ -40,6 +40,8 @@ _TRADE_MARK = re.compile(r"(?<=\w)\((?:R|TM)\)|[\u00ae\u2122]", re.IGNORECASE)
 _SEE_ALSO = re.compile(r"(?<=[(;])\s*see(?: also)? [^();]*", re.IGNORECASE)
 # Nonessential modifiers, as titles and indexes have them.
 _OPTIONAL = re.compile(r"\([^()]*\)")
+# Of two things with "or" or a stroke between them a code need have one.
+_EITHER = re.compile(r"([^\W\d_]{3,}(?:(?:/|\s+or\s+)[^\W\d_]{3,})+)", re.IGNORECASE)
 # They say that there is nothing more to say; many a title leaves that out.
 _RESIDUAL = re.compile(rf"(?<!\w)(?:{'|'.join(RESIDUAL)})(?!\w)", re.IGNORECASE)
 _QUOTED = re.compile('["\u201c\u201d]([^"\u201c\u201d]+)["\u201c\u201d]')
@@ -99,7 +101,7 @@ def read_words(text: str) -> Wording:
     quoted = [normal(phrase) for phrase in _QUOTED.findall(text)]
     text = _QUOTED.sub(" ", text)
     words = tuple(dict.fromkeys(_spelt(text)))
-    essential = _spelt(_RESIDUAL.sub(" ", _OPTIONAL.sub(" ", text)))
+    essential = _spelt(_EITHER.sub(" ", _RESIDUAL.sub(" ", _OPTIONAL.sub(" ", text))))
     # Who says that it was no traffic accident does not leave open whether it was one.
     words = tuple(word for word in words if word in essential or f"non{word}" not in essential)
     return Wording(

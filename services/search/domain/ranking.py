@@ -32,20 +32,21 @@ SETTINGS: Final[Mapping[str, Any]] = {
         "counted",
     ],
     "sortableAttributes": ["order"],
-    # What has ended comes after what has not, however well it fits. Then Meilisearch's own rules.
-    # Of equals, a code that may be reported comes before a heading: enough to decide a tie, too
-    # little to hide the heading that fits better. Then the title that says least beyond the query:
-    # what a query leaves open, no title should fill in. Then the order of the book, so that equal
-    # queries have equal answers.
+    # What has ended comes after what has not, however well it fits. Codes that were named are asked
+    # for in the order of the book, which no other rule disturbs. Then Meilisearch's own rules,
+    # and between them: of codes that have the words, those that may be reported come before the
+    # headings above them, which have the same words and crowd them out. Of equals, the title that
+    # says least beyond the query: what a query leaves open, no title should fill in. Then the order
+    # of the book, so that equal queries have equal answers.
     "rankingRules": [
         "ended:asc",
+        "sort",
         "words",
         "typo",
+        "heading:asc",
         "proximity",
         "attribute",
         "exactness",
-        "sort",
-        "billable:desc",
         "length:asc",
         "order:asc",
     ],

@@ -6,13 +6,12 @@ right title lacks would lose it: the words are put the rarest first, and asked f
 without each of the rarest. What comes back is put in order by `closeness`.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
-from math import log
 from typing import NamedTuple
 
+from services.search.domain.frequencies import Frequencies
 from services.search.domain.phrasing import Wording
 from services.search.domain.words import SAYS_NOTHING
 
@@ -24,13 +23,23 @@ MOST_MISTYPED = 8
 # How many of the rarest words are left out in turn, and of how many each pair.
 _ONE_OF, _TWO_OF = 4, 2
 _OPTIONAL_COUNTS = 0.25
+# What a note has around what it says of the patient, and what a drug is given in. A title that has
+# one of these has it for other reasons than the note.
+_SURROUNDS = frozenset(
+    "patient pt year old yo male female man woman presents presenting presented complaining "
+    "complain suspect suspected suspicion possible probable likely rule out failed noted seen "
+    "found today day week month ago after up check evaluation op his her while when "
+    "mg gm g ml mcg cc iu unit dose inj tablet tab per each vial syringe".split()
+)
+# A word with a digit in it is a level, a type, a dose: rare, and said of what another word names.
+_NUMBERED_SAYS = 3.5
+# Two forms of one word, as indexes have them: fall, falling.
+_LEAST_STEM, _LONGEST_ENDING = 3, 4
 # How much a word says that is found in each of the searchable attributes: `known`, `words`,
 # `names`, `also`, `context`. What stands above a code is said of many others.
-_SAYS = (1.1, 1.0, 0.9, 0.8, 0.5)
+_SAYS = (1.1, 1.0, 0.9, 0.8, 0.6)
 _TITLE = 1
-_UNSAID_COUNTS = 0.1
-# From which length on Meilisearch takes one typo for no typo, and from which two.
-_ONE_TYPO, _TWO_TYPOS = 5, 9
+_UNSAID_COUNTS = 0.2
 
 # The words of a code in each of the searchable attributes.
 Fields = tuple[AbstractSet[str], ...]
@@ -58,73 +67,46 @@ class Sought(NamedTuple):
         return self.spelt in words
 
 
-class Frequencies:
-    """In how many documents of the index each word stands."""
-
-    def __init__(self, counts: Mapping[str, int], documents: int) -> None:
-        self._counts = counts
-        self._documents = documents
-        self._sorted = sorted(counts)
-
-    def weight(self, word: str, *, half: bool = False) -> float:
-        """Return how much a word says: the rarer the more; 0 for one that is nowhere.
-
-        With `half` it may be the beginning of a word.
-        """
-        count = self._counts.get(word, 0)
-        if not count and half:
-            count = max((self._counts[one] for one in self._beginning(word)), default=0)
-        if not count and (near := self.nearest(word)):
-            count = self._counts[near]
-        return log(1 + self._documents / count) if count else 0.0
-
-    def has(self, word: str) -> bool:
-        """Return whether this very word is in the index."""
-        return word in self._counts
-
-    def knows(self, word: str) -> bool:
-        """Return whether a word, or one that begins so, is in the index."""
-        return word in self._counts or any(True for _ in self._beginning(word))
-
-    def nearest(self, word: str) -> str:
-        """Return the word of the index that a mistyped word is nearest to, "" for none.
-
-        An s that it ended in may have been taken for a plural's: diabtes is no diabte.
-        """
-        near = [
-            (distance, -self._counts[one], one)
-            for typed in (word, f"{word}s")
-            if (typos := _typos(typed))
-            for one in self._with_first(word[0])
-            if (distance := _distance(typed, one, typos)) <= typos
-        ]
-        return min(near)[2] if near else ""
-
-    def _beginning(self, word: str) -> Iterator[str]:
-        place = bisect_left(self._sorted, word)
-        while place < len(self._sorted) and self._sorted[place].startswith(word):
-            yield self._sorted[place]
-            place += 1
-
-    def _with_first(self, letter: str) -> Iterator[str]:
-        return self._beginning(letter)
-
-
 def sought(wording: Wording, frequencies: Frequencies) -> list[Sought]:
     """Return the words of a query that are in the index, those that say most first."""
-    found, strange = list[Sought](), 0
+    found = sorted(_known(wording, frequencies), key=lambda one: -one.weight)
+    weighed = [
+        one._replace(weight=one.weight * _OPTIONAL_COUNTS)
+        if any(_is_form(one.spelt, other.spelt) for other in found[:place])
+        else one
+        for place, one in enumerate(found)
+    ]
+    return sorted(weighed, key=lambda one: -one.weight)
+
+
+def _known(wording: Wording, frequencies: Frequencies) -> Iterator[Sought]:
+    strange, seen = 0, set[str]()
     for word in wording.words:
         half = word == wording.words[-1] and not wording.whole and not frequencies.has(word)
         half = half and frequencies.knows(word)
-        spelt = word
+        means: tuple[str, ...] = (word,)
         if not (half or frequencies.has(word)):
             strange += 1
-            spelt = frequencies.nearest(word) if strange <= MOST_MISTYPED else ""
-        if spelt:
-            counts = _OPTIONAL_COUNTS if word in wording.optional else 1
-            weight = frequencies.weight(spelt, half=half) * counts
-            found.append(Sought(word, spelt, weight, half))
-    return sorted(found, key=lambda one: -one.weight)
+            means = frequencies.meant(word) if strange <= MOST_MISTYPED else ()
+        counts = _OPTIONAL_COUNTS if word in wording.optional or word in _SURROUNDS else 1
+        for spelt in means:
+            if spelt in seen:
+                continue
+            seen.add(spelt)
+            weight = frequencies.weight(spelt, half=half)
+            if any(character.isdigit() for character in spelt):
+                weight = min(weight, _NUMBERED_SAYS)
+            yield Sought(word, spelt, weight * counts, half)
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Return whether two words are forms of one: a stem and short endings."""
+    shared = next(
+        (n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b),
+        min(len(word), len(other)),
+    )
+    least = max(_LEAST_STEM, min(len(word), len(other)) - 2)
+    return shared >= least and max(len(word), len(other)) - shared <= _LONGEST_ENDING
 
 
 def orders(words: Sequence[Sought]) -> list[str]:
@@ -160,27 +142,3 @@ def _text(words: Sequence[Sought]) -> str:
     whole = [word.spelt for word in words if not word.half]
     half = [word.spelt for word in words if word.half]
     return " ".join([*whole, *half]) if half else " ".join([*whole, ""])
-
-
-def _typos(word: str) -> int:
-    if not word.isalpha() or len(word) < _ONE_TYPO:
-        return 0
-    return 1 if len(word) < _TWO_TYPOS else 2
-
-
-def _distance(one: str, other: str, most: int) -> int:
-    """Return how many letters are added, left out, changed or swapped; more than `most` is any."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before, row = list[int](), list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        further = [i]
-        for j, other_letter in enumerate(other, 1):
-            least = min(row[j] + 1, further[j - 1] + 1, row[j - 1] + (letter != other_letter))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other_letter:
-                least = min(least, before[j - 2] + 1)
-            further.append(least)
-        if min(further) > most:
-            return most + 1
-        before, row = row, further
-    return row[-1]

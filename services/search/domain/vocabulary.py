@@ -41,13 +41,21 @@ class _Phrase(NamedTuple):
     home: str
 
 
+class _Name(NamedTuple):
+    """A name of a code: at which place the term has the code, how many words it has."""
+
+    place: int
+    words: int
+    term: str
+
+
 class Vocabulary:
     """The terms, made ready to be given to two hundred thousand titles."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._phrases: Mapping[str, list[_Phrase]] = defaultdict(list)
-        self._names: Mapping[str, list[str]] = defaultdict(list)
-        self._beginnings: Mapping[str, list[str]] = defaultdict(list)
+        self._names: Mapping[str, list[_Name]] = defaultdict(list)
+        self._beginnings: Mapping[str, list[_Name]] = defaultdict(list)
         for term in terms:
             self._add(term)
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
@@ -69,13 +77,17 @@ class Vocabulary:
         return sorted(own), sorted(others - own)
 
     def names(self, code: str, system: str) -> list[str]:
-        """Return the terms that mean this very code; a code is written as one system has it."""
+        """Return the terms that mean this very code; a code is written as one system has it.
+
+        Those that mean it before other codes come first, and the short before the long: what stands
+        first counts for more.
+        """
         if system != _system_of(code):
             return []
         found = [*self._names.get(code, ())]
         for length in self._lengths:
             found += self._beginnings.get(code[:length], ())
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(name.term for name in sorted(found)))
 
     def _add(self, term: Term) -> None:
         words = frozenset(normal(term.stands_for).split())
@@ -84,11 +96,10 @@ class Vocabulary:
             rarest = max(words, key=lambda word: (len(word), word))
             phrase = _Phrase(words, normal(term.term), term.system, _home(term))
             self._phrases[rarest].append(phrase)
-        for code in term.codes:
-            if code.endswith(_ANY):
-                self._beginnings[code.removesuffix(_ANY)].append(term.term)
-            else:
-                self._names[code].append(term.term)
+        length = len(normal(term.term).split())
+        for place, code in enumerate(term.codes):
+            there = self._beginnings if code.endswith(_ANY) else self._names
+            there[code.removesuffix(_ANY)].append(_Name(place, length, term.term))
 
 
 def _home(term: Term) -> str:

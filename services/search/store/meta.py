@@ -8,7 +8,7 @@ from typing import Any
 from meilisearch import Client
 from meilisearch.errors import MeilisearchApiError
 
-from services.search.domain.relaxing import Frequencies
+from services.search.domain.frequencies import Frequencies
 from services.search.domain.status import IndexStatus
 
 META = "codes_meta"

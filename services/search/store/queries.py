@@ -11,9 +11,9 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchError
 from services.runtime.logging import get_logger
 from services.search.domain import ranking, spans
 from services.search.domain.facets import facets
+from services.search.domain.frequencies import Frequencies
 from services.search.domain.index import Answer, Filters, Hit, Part, Question, Status
 from services.search.domain.reading import Reading
-from services.search.domain.relaxing import Frequencies
 from services.search.domain.spans import Marked
 from services.search.domain.status import IndexStatus
 from services.search.errors import IndexMissingError, IndexUnavailableError
@@ -27,6 +27,8 @@ _FULL = [*_BRIEF, "chapter", "chapter_title"]
 # The fields in one spelling, by which a query finds; what is shown are `title` and `terms`. They
 # come with what matched marked, and only so.
 _SPELT = ["words", "names"]
+# What a code must be called to come first.
+_CALLED = ["known"]
 _FIELDS = ranking.SETTINGS["searchableAttributes"]
 # The field that is counted for all facets.
 _COUNTED = "counted"
@@ -112,7 +114,7 @@ class CodeIndex:
 
 def _shown(fields: Sequence[str]) -> Json:
     return {
-        "attributesToRetrieve": fields,
+        "attributesToRetrieve": [*fields, *_CALLED],
         "attributesToHighlight": _SPELT,
         "highlightPreTag": spans.OPEN,
         "highlightPostTag": spans.CLOSE,
@@ -202,6 +204,8 @@ def _hit(document: Json, question: Question) -> Hit:
         document["begins"],
         document["ends"],
         tuple(map(_words_of, map(document.get, _FIELDS))) if question.words else (),
+        " ".join(question.reading.wording.words)
+        in (spans.without_marks(spelt["words"]), *document.get("known", ())),
     )
 
 

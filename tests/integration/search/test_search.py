@@ -138,10 +138,27 @@ def test_a_number_has_no_typos(stub: Stub) -> None:
     assert codes(search(stub, '"type 3"')) == []
 
 
-def test_of_equals_the_one_that_may_be_reported_comes_first(stub: Stub) -> None:
+def test_what_may_be_reported_comes_before_headings(stub: Stub) -> None:
     hits = search(stub, "complications").hits
-    assert [hit.code for hit in hits][:3] == ["E08.9", "E11.9", "E11.6"]
-    assert [hit.billable for hit in hits][:3] == [True, True, False]
+    assert [hit.code for hit in hits] == ["E08.9", "E11.9", "E11.65", "E11.6"]
+    assert [hit.billable for hit in hits] == [True, True, True, False]
+
+
+def test_of_two_things_a_code_need_have_one(stub: Stub) -> None:
+    assert codes(search(stub, "melanoma/carcinoma of skin"))[0] == "C43"
+    assert "C4A.0" in codes(search(stub, "carcinoma or melanoma of lip"))
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("merkelcell", "C4A.0"),
+        ("gastrik stomack", "0DB63ZX"),
+        ("electroconvulsion", "GZB0ZZZ"),
+    ],
+)
+def test_words_as_they_are_heard_and_in_another_form(stub: Stub, query: str, code: str) -> None:
+    assert codes(search(stub, query))[0] == code
 
 
 def test_a_hit_has_all_that_a_result_shows(stub: Stub) -> None:

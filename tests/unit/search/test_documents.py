@@ -64,6 +64,7 @@ def test_a_code_keeps_what_a_result_shows_and_what_finds_it() -> None:
         "context": "pancreas",
         "kind": "code",
         "billable": True,
+        "heading": False,
         "chapter": "icd-10-cm 4",
         "chapter_title": "Endocrine",
         "order": 7,
@@ -78,6 +79,13 @@ def test_a_code_keeps_what_a_result_shows_and_what_finds_it() -> None:
     assert document_of(E119, 7, NOTHING_SAID)["digest"] != digest
     found = "type 2 diabetes mellitus without complication sugar simple pancreas"
     assert words_of(document) == set(found.split())
+
+
+def test_a_heading_that_our_list_means_is_asked_for() -> None:
+    heading = replace(E119, billable=False)
+    meant = Vocabulary([Term("Sugar", "diabetes", "lay", ("E11.9",))])
+    assert document_of(heading, 7, NOTHING_SAID)["heading"]
+    assert not document_of(heading, 7, meant)["heading"]
 
 
 def test_of_a_description_only_what_it_says_first_is_searched() -> None:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.search.domain.finding import Finder, windows
+from services.search.domain.frequencies import Frequencies
 from services.search.domain.index import (
     FACETS,
     Answer,
@@ -16,12 +17,12 @@ from services.search.domain.index import (
     Status,
     Window,
 )
-from services.search.domain.relaxing import Frequencies
 from services.search.domain.spans import Marked
 from services.search.domain.status import IndexStatus
 from services.search.errors import IndexNotBuiltError, QueryError, SystemUnknownError
 
 STATUS = IndexStatus("r", "s", 3, ("icd-10-cm", "hcpcs"), datetime(2026, 6, 15, tzinfo=UTC))
+NO_WORDS = (frozenset[str](),) * 5
 TOTALS = st.integers(0, 30)
 
 
@@ -33,12 +34,20 @@ class ListIndex:
     ) -> None:
         self.lists = {
             part: [
-                Hit("icd-10-cm", f"{part.value}{n}", "code", True, Marked("Title", "title"))
+                Hit(
+                    "icd-10-cm",
+                    f"{part.value}{n}",
+                    "code",
+                    True,
+                    Marked("Title", "title"),
+                    fields=NO_WORDS,
+                )
                 for n in range((totals or {}).get(part, 0))
             ]
             for part in Part
         }
         self._status = status
+        self.words = Frequencies({"gout": 20, "acute": 30}, 40)
         self.requests: list[Sequence[Question]] = []
         self.looks = 0
 
@@ -48,7 +57,7 @@ class ListIndex:
         return [self._answer(question) for question in questions]
 
     def frequencies(self) -> Frequencies:
-        return Frequencies({}, 0)
+        return self.words
 
     def status(self) -> IndexStatus | None:
         self.looks += 1
@@ -178,3 +187,21 @@ def test_no_index_has_no_status() -> None:
     assert Finder(ListIndex()).status() == STATUS
     with pytest.raises(IndexNotBuiltError):
         Finder(ListIndex(status=None)).status()
+
+
+def test_what_is_called_so_comes_first() -> None:
+    index = ListIndex({Part.WORDS: 3})
+    row = index.lists[Part.WORDS]
+    row[2] = row[2]._replace(named=True)
+    codes = [hit.code for hit in Finder(index).suggest("gout", 8)]
+    assert codes == ["words2", "words0", "words1"]
+    found = Finder(index).search("gout", Filters(), Window(0, 3))
+    assert [hit.code for hit in found.hits] == codes
+
+
+def test_where_words_may_be_left_out_codes_without_them_are_looked_for_as_well() -> None:
+    index = ListIndex({Part.WORDS: 40})
+    Finder(index).search("gout (acute)", Filters(), Window(0, 20))
+    assert len(index.requests) == 2
+    Finder(index).search("gout acute", Filters(), Window(0, 20))
+    assert len(index.requests) == 3

@@ -75,3 +75,17 @@ def test_what_an_index_says_of_the_rest_may_be_left_out() -> None:
     assert wording.words == ("collision", "specified", "vehicle", "other", "nontraffic")
     assert wording.optional == {"other"}
     assert read_words("Alopecia NOS").words == ("alopecia", "unspecified")
+
+
+@pytest.mark.parametrize(
+    ("typed", "optional"),
+    [
+        ("tube/tubing oxygen", {"tube", "tubing"}),
+        ("lens, glass or plastic", {"glass", "plastic"}),
+        ("w/o pain", set()),
+        ("10 mg/ml", set()),
+        ("walking or running", set()),
+    ],
+)
+def test_of_two_things_a_code_need_have_one(typed: str, optional: set[str]) -> None:
+    assert read_words(typed).optional == optional

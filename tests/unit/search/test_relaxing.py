@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.search.domain.frequencies import Frequencies
 from services.search.domain.phrasing import read_words
-from services.search.domain.relaxing import Fields, Frequencies, closeness, orders, sought
+from services.search.domain.relaxing import Fields, closeness, orders, sought
 
 TITLES = [
     {"fracture", "femur"},
@@ -50,41 +51,17 @@ def test_few_questions_however_long_the_query() -> None:
     assert len(asked(" ".join(COUNTS))) == 6
 
 
-def test_the_rarer_a_word_the_more_it_says() -> None:
-    assert FREQUENCIES.weight("femur") > FREQUENCIES.weight("fracture") > 0
-    assert FREQUENCIES.weight("xyzzy") == 0
-    assert FREQUENCIES.weight("fract") == 0
-    assert FREQUENCIES.weight("fract", half=True) == FREQUENCIES.weight("fracture")
-
-
 def test_few_strange_words_are_compared_with_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[str] = []
 
-    def nearest(_: Frequencies, word: str) -> str:
+    def meant(_: Frequencies, word: str) -> tuple[str, ...]:
         compared.append(word)
-        return ""
+        return ()
 
-    monkeypatch.setattr(Frequencies, "nearest", nearest)
+    monkeypatch.setattr(Frequencies, "meant", meant)
     strange = [f"fract{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
     assert asked(" ".join([*strange, "femur"])) == ["femur "]
     assert len(compared) == 8
-
-
-@pytest.mark.parametrize(
-    ("typed", "near"),
-    [
-        ("fractrue", "fracture"),
-        ("femor", "femur"),
-        ("motorcyle", "motorcycle"),
-        ("radus", "radius"),
-        ("radu", "radius"),
-        ("cas", ""),
-        ("zzzzzzz", ""),
-    ],
-)
-def test_the_nearest_spelling(typed: str, near: str) -> None:
-    assert FREQUENCIES.nearest(typed) == near
-    assert FREQUENCIES.weight(typed) == (FREQUENCIES.weight(near) if near else 0)
 
 
 def test_only_the_last_word_typed_may_be_half_of_one() -> None:
@@ -105,6 +82,36 @@ def test_a_title_says_more_than_what_stands_above_and_little_else_is_closer() ->
     assert title > close("fracture femur", titled("fracture", context="femur"))
     assert title > close("fracture femur", titled("fracture femur shaft"))
     assert title == close("fracture femur", titled("fracture femur unspecified"))
+
+
+def test_what_surrounds_a_finding_decides_nothing() -> None:
+    counts = {"patient": 2, "rule": 2, "out": 2, "fracture": 600, "femur": 500}
+    found = sought(read_words("patient, rule out fracture femur"), Frequencies(counts, 1000))
+    assert {word.spelt for word in found[-3:]} == {"patient", "rule", "out"}
+
+
+def test_the_level_decides_less_than_what_is_done_there() -> None:
+    found = sought(read_words("kyphoplasty L1"), Frequencies({"kyphoplasty": 50, "l1": 1}, 100_000))
+    assert [word.spelt for word in found] == ["kyphoplasty", "l1"]
+
+
+def test_a_second_form_of_a_word_decides_little() -> None:
+    counts = {"fall": 10, "falling": 10, "ladder": 10}
+    found = {
+        word.spelt: word.weight
+        for word in sought(read_words("fall, falling ladder"), Frequencies(counts, 1000))
+    }
+    assert min(found["fall"], found["falling"]) < max(found["fall"], found["falling"])
+    assert max(found["fall"], found["falling"]) == found["ladder"]
+
+
+def test_words_written_as_one_are_asked_for_apart() -> None:
+    counts = {"femur": 2, "fracture": 3}
+    found = sought(read_words("fracturefemur"), Frequencies(counts, 100))
+    assert [(word.typed, word.spelt) for word in found] == [
+        ("fracturefemur", "femur"),
+        ("fracturefemur", "fracture"),
+    ]
 
 
 @given(st.lists(st.sampled_from([*COUNTS, "xyzzy"]), min_size=1, max_size=12))

@@ -66,3 +66,14 @@ def test_a_code_has_the_names_that_mean_it() -> None:
     assert vocabulary.names("0DTJ0ZZ", "icd-10-pcs") == ["two", "one"]
     assert vocabulary.names("E11", "icd-10-cm") == []
     assert vocabulary.names("E11.9", "icd-10-pcs") == []
+
+
+def test_what_means_a_code_before_others_and_is_short_comes_first() -> None:
+    vocabulary = Vocabulary(
+        [
+            Term("bite of a dog", "a", "lay", ("W54.0XXA",)),
+            Term("bite", "b", "lay", ("T14.8XXA", "W54.0XXA")),
+            Term("dog bite", "c", "lay", ("W54.0XXA",)),
+        ]
+    )
+    assert vocabulary.names("W54.0XXA", "icd-10-cm") == ["dog bite", "bite of a dog", "bite"]
