@@ -104,7 +104,12 @@ class OwnMeilisearch:
                 *("--max-indexing-memory", "200MiB", "--max-indexing-threads", "1"),
                 "--experimental-enable-metrics",
             ),
-            environment={**given, "MEILI_MASTER_KEY": self.master_key},
+            # Its allocator gives back at once what it is done with: a sixth of what a build holds.
+            environment={
+                "MIMALLOC_PURGE_DELAY": "0",
+                **given,
+                "MEILI_MASTER_KEY": self.master_key,
+            },
             log=log_of(var_dir, "meilisearch"),
             directory=folder,
         )

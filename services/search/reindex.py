@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import cast
 
 import grpc
+import orjson
 from meilisearch import Client
 from meilisearch.errors import MeilisearchError
 
@@ -24,7 +24,11 @@ from services.search.store import meta
 from services.search.store.builds import Build, building, remove_leftovers
 from services.search.store.updates import Update
 
-_BATCH_DOCUMENTS = 10_000
+# How much is sent at a time, in JSON. What Meilisearch holds of its own grows with a batch, and how
+# much of its file it reads with their number: three or four for all books are least.
+_BATCH_BYTES = 50_000_000
+# How many codes are dealt with from one telling to the next.
+_STEP = 5_000
 _SAMPLES_A_SYSTEM = 3
 
 # Told how many codes have been dealt with, and how many there are; what it raises ends the work.
@@ -48,8 +52,10 @@ def reindex(
             status = _update(client, catalog.edition(), clock, progress)
             if status is not None:
                 return status
-        with building(client) as build:
-            return _fill(build, catalog.edition(), clock, progress)
+        edition = catalog.edition()
+        told = _Told(progress, edition.count)
+        with building(client, told.again) as build:
+            return _fill(build, edition, clock, told)
     except grpc.RpcError as error:
         raise _of_catalog(error) from error
     except (MeilisearchError, ServiceError) as error:
@@ -81,7 +87,7 @@ def _update(
         if not update.take(document):
             return None
         done += 1
-        if done % _BATCH_DOCUMENTS == 0:
+        if done % _STEP == 0:
             progress(done, edition.count)
     status = watched.status(edition, clock)
     update.publish(status, watched.words, watched.samples)
@@ -89,21 +95,56 @@ def _update(
     return status
 
 
-def _fill(build: Build, edition: Edition, clock: Clock, progress: Progress) -> IndexStatus:
+@dataclass
+class _Told:
+    """How far a build is: a code counts half when it is made, half when it is in the index."""
+
+    progress: Progress
+    count: int
+    made: int = 0
+    held: int = 0
+
+    def again(self) -> None:
+        self.progress((self.made + self.held) // 2, self.count)
+
+    def one_made(self) -> None:
+        self.made += 1
+        if self.made % _STEP == 0:
+            self.again()
+
+    def more_held(self, count: int) -> None:
+        self.held += count
+        self.again()
+
+
+def _fill(build: Build, edition: Edition, clock: Clock, told: _Told) -> IndexStatus:
     watched = _Watched()
-    documents = watched.watch(_documents(edition))
-    done = 0
-    progress(done, edition.count)
-    while batch := list(islice(documents, _BATCH_DOCUMENTS)):
-        done += build.add(batch)
-        progress(done, edition.count)
+    told.again()
+    for lines, count in _batches(watched.watch(_documents(edition)), told):
+        told.more_held(build.add(lines, count))
     for added in build.finish():
-        done += added
-        progress(done, edition.count)
+        told.more_held(added)
     build.check(edition.count, watched.samples)
     status = watched.status(edition, clock)
     build.publish(status, watched.words)
     return status
+
+
+def _batches(documents: Iterator[Document], told: _Told) -> Iterator[tuple[bytes, int]]:
+    """Yield the documents as lines of JSON, so many at a time as are sent together; and how many.
+
+    What orjson returns takes many times its size as long as it is kept.
+    """
+    lines, count = bytearray(), 0
+    for document in documents:
+        lines += orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
+        count += 1
+        told.one_made()
+        if len(lines) >= _BATCH_BYTES:
+            yield bytes(lines), count
+            lines, count = bytearray(), 0
+    if lines:
+        yield bytes(lines), count
 
 
 @dataclass

@@ -1,10 +1,10 @@
 """Builds an index beside the one in use, checks it, and puts it in its place in one step."""
 
-import json
 import secrets
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from time import monotonic, sleep
 from typing import Any
 
 from meilisearch import Client
@@ -23,20 +23,27 @@ from services.search.store.queries import CODES, CodeIndex
 
 # Nothing else in a Meilisearch that is shared may begin so: it would be taken for a leftover.
 _PREFIX = f"{CODES}_build_"
-_TASK_SECONDS = 300
+_TASK_SECONDS = 900
 _CLEANUP_SECONDS = 20
 _POLL_MS = 20
+_UNDER_WAY = {"enqueued", "processing"}
 # Samples are the first of their system: their own words find them among so many.
-_LOOK_AT = 1000
-# Batches that Meilisearch may have waiting: enough to keep it busy, few enough to follow.
-_MOST_WAITING = 3
+# Each that is looked at brings sixteen pages of Meilisearch's file into memory.
+_LOOK_AT = 200
+# Besides the batch that it is at, Meilisearch has the next one at hand. Of two that wait it would
+# make one, of twice the size.
+_MOST_WAITING = 1
 
 
 class Build:
-    """An index while it is built. Nothing of it is visible to readers until `publish`."""
+    """An index while it is built. Nothing of it is visible to readers until `publish`.
 
-    def __init__(self, client: Client, name: str) -> None:
+    `look` is called now and then while Meilisearch is at work; what it raises ends the wait.
+    """
+
+    def __init__(self, client: Client, name: str, look: Callable[[], object]) -> None:
         self._client = client
+        self._look = look
         self._codes = f"{_PREFIX}{name}"
         self._meta = f"{_PREFIX}{name}_meta"
         self._waiting: deque[tuple[int, int]] = deque()
@@ -48,12 +55,11 @@ class Build:
         task = self._client.index(self._codes).update_settings(settings)
         wait(self._client, task.task_uid)
 
-    def add(self, documents: Sequence[Document]) -> int:
-        """Send documents; return how many have become part of the index meanwhile."""
-        lines = "\n".join(map(json.dumps, documents)).encode()
+    def add(self, lines: bytes, count: int) -> int:
+        """Send so many documents as lines of JSON; return how many the index took meanwhile."""
         index = self._client.index(self._codes)
         task = index.add_documents_raw(lines, content_type="application/x-ndjson")
-        self._waiting.append((task.task_uid, len(documents)))
+        self._waiting.append((task.task_uid, count))
         return self._settle() if len(self._waiting) > _MOST_WAITING else 0
 
     def finish(self) -> Iterator[int]:
@@ -95,14 +101,14 @@ class Build:
 
     def _settle(self) -> int:
         task_uid, count = self._waiting.popleft()
-        wait(self._client, task_uid)
+        wait(self._client, task_uid, self._look)
         return count
 
 
 def check(client: Client, uid: str, count: int, samples: Sequence[Document]) -> None:
     """Raise ReindexError unless an index has so many documents and finds each sample.
 
-    A sample is looked for by its code and by its title.
+    A sample is looked for by its code and, if it has one, by its title.
     """
     held = client.index(uid).get_stats().number_of_documents
     if held != count:
@@ -110,9 +116,11 @@ def check(client: Client, uid: str, count: int, samples: Sequence[Document]) -> 
     index = CodeIndex(client, uid)
     for sample in samples:
         by_code = Question(Part.CODE, read_query(str(sample["code"])), window=Window(0, _LOOK_AT))
-        by_title = Question(Part.WORDS, _title_of(sample), window=Window(0, _LOOK_AT))
+        questions = [by_code]
+        if sample["title"]:
+            questions.append(Question(Part.WORDS, _title_of(sample), window=Window(0, _LOOK_AT)))
         wanted = (sample["system"], sample["code"])
-        for answer in index.ask([by_code, by_title]):
+        for answer in index.ask(questions):
             if wanted not in {(hit.system, hit.code) for hit in answer.hits}:
                 raise ReindexError(f"The new index does not find {sample['code']}.")
 
@@ -124,9 +132,9 @@ def _title_of(sample: Document) -> Reading:
 
 
 @contextmanager
-def building(client: Client) -> Iterator[Build]:
+def building(client: Client, look: Callable[[], object]) -> Iterator[Build]:
     """Give a new build; in the end remove it, or what it has replaced, whatever has happened."""
-    build = Build(client, secrets.token_hex(4))
+    build = Build(client, secrets.token_hex(4), look)
     try:
         build.begin()
         yield build
@@ -155,9 +163,14 @@ def _remove(client: Client, names: Sequence[str]) -> None:
             client.wait_for_task(task.task_uid, _CLEANUP_SECONDS * 1000, _POLL_MS)
 
 
-def wait(client: Client, task_uid: int) -> None:
-    """Return when a task has succeeded; raises ReindexError."""
-    task = client.wait_for_task(task_uid, _TASK_SECONDS * 1000, _POLL_MS)
+def wait(client: Client, task_uid: int, look: Callable[[], object] = lambda: None) -> None:
+    """Return when a task has succeeded; raises ReindexError, and what `look` raises meanwhile."""
+    until = monotonic() + _TASK_SECONDS
+    while (task := client.get_task(task_uid)).status in _UNDER_WAY:
+        look()
+        if monotonic() > until:
+            raise ReindexError(f"Meilisearch has not done a task within {_TASK_SECONDS} s.")
+        sleep(_POLL_MS / 1000)
     if task.status != "succeeded":
         reason = (task.error or {}).get("message", task.status)
         raise ReindexError(f"Meilisearch could not build the new index: {reason}")

@@ -1,9 +1,9 @@
 """Changes the index in use where little of it differs from the catalog."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import orjson
 from meilisearch import Client
 
 from services.search.domain.documents import Document
@@ -61,7 +61,7 @@ class Update:
             raise ReindexError(f"The new index has {len(self._seen)} codes instead of {said}.")
         index = self._client.index(CODES)
         if self._changed:
-            lines = "\n".join(map(json.dumps, self._changed)).encode()
+            lines = b"\n".join(map(orjson.dumps, self._changed))
             task = index.add_documents_raw(lines, content_type="application/x-ndjson")
             wait(self._client, task.task_uid)
         if self._held:

@@ -29,7 +29,8 @@ def quiet(_done: int, _total: int) -> None: ...
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "_BATCH_DOCUMENTS", 20)
+    monkeypatch.setattr(room, "_BATCH_BYTES", 10_000)
+    monkeypatch.setattr(room, "_STEP", 10)
 
 
 @pytest.fixture
@@ -213,10 +214,8 @@ def test_a_build_that_waits_for_the_catalog_can_be_stopped(
     rebuild: Rebuild,
     catalog: BookCatalog,
     meilisearch_server: MeilisearchServer,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(room, "_BATCH_DOCUMENTS", 1000)
-    catalog.holds_at = 1
+    catalog.batch, catalog.holds_at = 5, 1
     steps: list[int] = []
     with pytest.raises(StoppedError):
         rebuild(lambda done, _: steps.append(done), stopped=lambda: bool(steps))
