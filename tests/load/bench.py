@@ -24,6 +24,7 @@ from tests.load.client import Connection, Load, once, request_bytes, run
 from tests.load.imports import imports
 from tests.load.measures import Measure, figure, ratio
 from tests.load.processes import resident
+from tests.load.questions import asked_for, new_words
 from tests.support.auth import plans_file
 from tests.support.ports import free_port
 from tests.support.stack import Stack, running_stack
@@ -48,6 +49,8 @@ PHRASES = (
     "urinary tract infection,gestational diabetes,atrial fibrillation,heart failure,E11.65,"
     "S72.001A,Z79.4,0DB68ZX,iron deficiency anemia,osteoarthritis of knee,sepsis,obesity,migraine"
 ).split(",")
+# More than the gateway keeps results of, and of how many what they ask is looked at.
+NEW_TEXTS, SAMPLE = 4000, 400
 TYPED = sorted({phrase[:end] for phrase in PHRASES for end in range(1, len(phrase) + 1)})
 
 
@@ -124,23 +127,40 @@ def suggestions(stack: Stack) -> Iterator[Measure]:
 def results(stack: Stack) -> Iterator[Measure]:
     """Yield pages of results a second against the same words asked of Meilisearch.
 
-    Once for more words than the gateway keeps results of, and once for fewer.
+    For fewer words than the gateway keeps results of; and for more, so that each page is made anew.
+    Those are also held against what they ask of Meilisearch: facets, matches, other words.
     """
+    kept, new = pages_for(stack, PHRASES), new_words(NEW_TEXTS)
+    value, least = best(kept, direct_queries(stack, PHRASES, limit=20))
+    yield ratio("results page", "requests/s", value.rate, least.rate)
+    asked = asked_for(new[:SAMPLE], stack.meili_url, stack.meili_master_key)
+    value, least, own = best(
+        pages_for(stack, new),
+        direct_queries(stack, new, limit=20),
+        to_meili(stack, "/multi-search", asked),
+    )
+    yield ratio("results page, new words", "requests/s", value.rate, least.rate)
+    name = "results page, new words, against its own questions"
+    yield ratio(name, "requests/s", value.rate, own.rate * SAMPLE / len(asked))
+
+
+def pages_for(stack: Stack, texts: Sequence[str]) -> "Side":
+    """Return the gateway's port and a request for each text's page of results."""
     port = stack.services["gateway"].port
-    for name, texts in (("results page, new words", TYPED), ("results page", PHRASES)):
-        pages = [request_bytes(port, f"/search?{urlencode({'q': text})}") for text in texts]
-        value, least = best((port, pages), direct_queries(stack, texts, limit=20))
-        yield ratio(name, "requests/s", value.rate, least.rate)
+    return port, [request_bytes(port, f"/search?{urlencode({'q': text})}") for text in texts]
 
 
 def direct_queries(stack: Stack, texts: Sequence[str], *, limit: int) -> "Side":
     """Return Meilisearch's port and a request for each text, as a program would ask it."""
+    bodies = [json.dumps({"q": text, "limit": limit}).encode() for text in texts]
+    return to_meili(stack, "/indexes/codes/search", bodies)
+
+
+def to_meili(stack: Stack, path: str, bodies: Sequence[bytes]) -> "Side":
+    """Return Meilisearch's port and a request for each body."""
     port = int(stack.meili_url.rpartition(":")[2])
     key = [("Authorization", f"Bearer {stack.meili_master_key}"), ("Accept-Encoding", "identity")]
-    bodies = (json.dumps({"q": text, "limit": limit}).encode() for text in texts)
-    return port, [
-        request_bytes(port, "/indexes/codes/search", headers=key, body=body) for body in bodies
-    ]
+    return port, [request_bytes(port, path, headers=key, body=body) for body in bodies]
 
 
 def admitting(stack: Stack) -> Iterator[Measure]:
@@ -157,16 +177,16 @@ def admitting(stack: Stack) -> Iterator[Measure]:
 Side = tuple[int, Sequence[bytes]]
 
 
-def best(one: Side, other: Side) -> tuple[Load, Load]:
-    """Return the median run of each side; the sides take turns, so that a slow spell hits both."""
-    for port, requests in (one, other):
+def best(*sides: Side) -> list[Load]:
+    """Return the median run of each side; the sides take turns, so that a slow spell hits all."""
+    for port, requests in sides:
         run(port, requests, connections=CONNECTIONS, seconds=1)
-    runs = [
+    rounds = [
         [run(port, requests, connections=CONNECTIONS, seconds=SECONDS) for port, requests in sides]
-        for sides in [(one, other)] * ROUNDS
+        for _ in range(ROUNDS)
     ]
-    ordered = [sorted(side, key=lambda load: load.rate) for side in zip(*runs, strict=True)]
-    return ordered[0][ROUNDS // 2], ordered[1][ROUNDS // 2]
+    ordered = [sorted(side, key=lambda load: load.rate) for side in zip(*rounds, strict=True)]
+    return [side[ROUNDS // 2] for side in ordered]
 
 
 def unlocked(port: int) -> str:
