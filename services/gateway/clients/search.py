@@ -155,7 +155,7 @@ def _hit(message: pb.Hit) -> Hit:
 
 
 def _spans(messages: Iterable[pb.TextSpan]) -> tuple[TextSpan, ...]:
-    return tuple(TextSpan(message.text, message.matched) for message in messages)
+    return tuple([TextSpan(message.text, message.matched) for message in messages])
 
 
 def _facet(message: pb.Facet) -> Facet:

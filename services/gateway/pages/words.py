@@ -28,6 +28,8 @@ _PCS_KINDS = {
     NodeKind.SECTION: "Body system",
     NodeKind.CATEGORY: "Table",
 }
+# Private-use characters: no title has them, for search takes them out.
+_OPEN, _CLOSE = "\ue000", "\ue001"
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -110,10 +112,10 @@ def reported(code: CodeSummary | Hit) -> str:
 
 def marked(spans: Iterable[TextSpan]) -> Markup:
     """Return a text in pieces as one, with what the query matched marked."""
-    pieces: list[str] = []
-    for text, matched in spans:
-        pieces += ("<mark>", escape(text), "</mark>") if matched else (escape(text),)
-    return Markup("".join(pieces))  # noqa: S704 - each piece is escaped
+    text = "".join([f"{_OPEN}{text}{_CLOSE}" if matched else text for text, matched in spans])
+    # Markup's own way to replace escapes what is put in.
+    opened = str.replace(escape(text), _OPEN, "<mark>")
+    return Markup(opened.replace(_CLOSE, "</mark>"))  # noqa: S704 - the text is escaped
 
 
 def source(release: Release, name: str) -> str:

@@ -118,7 +118,8 @@ class Hit(NamedTuple):
     title: Marked
     chapter: str = ""
     chapter_title: str = ""
-    terms: Sequence[Marked] = ()
+    terms: Sequence[str] = ()
+    names: Sequence[str] = ()
     begins: int = 0
     ends: int = 0
     fields: Fields = ()
@@ -128,7 +129,7 @@ class Hit(NamedTuple):
         """Return the title in pieces, and the name that matched best where the title lacks some."""
         title = marked_like(*self.title)
         whole = all(span.matched or not span.text.strip() for span in title)
-        return title, () if whole else best_matched(self.terms)
+        return title, () if whole else best_matched(self.terms, self.names)
 
 
 @dataclass(frozen=True)

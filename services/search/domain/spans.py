@@ -60,10 +60,10 @@ def marked_like(text: str, marked: str) -> Spans:
     return tuple(span for span in (*spans, TextSpan(text[done:])) if span.text)
 
 
-def best_matched(texts: Sequence[Marked]) -> Spans:
+def best_matched(texts: Sequence[str], marked: Sequence[str]) -> Spans:
     """Return the pieces of the text of which the most was matched; none if none was matched."""
-    matched = [text for text in texts if OPEN in text.spelt]
-    return marked_like(*max(matched, key=_share)) if matched else ()
+    pairs = [pair for pair in zip(texts, marked, strict=False) if OPEN in pair[1]]
+    return marked_like(*max(pairs, key=_share)) if pairs else ()
 
 
 def _marked_length(word: str, length: int) -> int:
@@ -74,7 +74,8 @@ def _marked_length(word: str, length: int) -> int:
     return length if before or not after else min(len(matched), length)
 
 
-def _share(text: Marked) -> float:
+def _share(pair: tuple[str, str]) -> float:
     """Return how much of a text is matched: its characters, and of equals the shorter text."""
-    matched = sum(len(piece.partition(CLOSE)[0]) for piece in text.spelt.split(OPEN)[1:])
-    return matched - len(text.spelt) / 10_000
+    _, marked = pair
+    matched = sum(len(piece.partition(CLOSE)[0]) for piece in marked.split(OPEN)[1:])
+    return matched - len(marked) / 10_000

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from services.search.domain.spans import (
     CLOSE,
     OPEN,
-    Marked,
     TextSpan,
     best_matched,
     marked_like,
@@ -42,19 +41,12 @@ def test_nothing_of_a_text_is_lost(text: str) -> None:
     assert "".join(span.text for span in marked_like(text, marked)) == text
 
 
-def named(*names: tuple[str, str]) -> list[Marked]:
-    return [Marked(text, mark(spelt)) for text, spelt in names]
-
-
 def test_the_name_of_which_the_most_was_matched() -> None:
-    names = named(
-        ("Sugar", "[sugar]"),
-        ("Sugar diabetes", "[sugar] [diabetes]"),
-        ("Sugar diabetes, old", "[sugar] [diabetes] old"),
-    )
-    assert shown(best_matched(names)) == "[Sugar] [diabetes]"
-    assert best_matched(named(("Sugar", "sugar"), ("Sugar diabetes", "sugar diabetes"))) == ()
-    assert best_matched([]) == ()
+    texts = ["Sugar", "Sugar diabetes", "Sugar diabetes, old"]
+    marked = [mark(one) for one in ("[sugar]", "[sugar] [diabetes]", "[sugar] [diabetes] old")]
+    assert shown(best_matched(texts, marked)) == "[Sugar] [diabetes]"
+    assert best_matched(texts, ["sugar", "sugar diabetes", "sugar"]) == ()
+    assert best_matched([], []) == ()
 
 
 def test_marks_in_a_text_are_taken_out() -> None:

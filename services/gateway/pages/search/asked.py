@@ -1,7 +1,7 @@
 """What a reader searches for, as the address says it, and the addresses of its variations."""
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from services.gateway import inputs
@@ -18,8 +18,7 @@ def _quoted(value: str) -> str:
     return quote_plus(value)
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """One search. Pages are numbered from 1; `billable` None means both, empty filters are none."""
 
     text: str
@@ -53,7 +52,7 @@ class Asked:
         """Return the address of this search."""
         page = [("page", str(self.page))] if self.page > 1 else []
         as_of = [("as_of", self.as_of)] if self.as_of else []
-        fields = [*self._fields(self.status), *as_of, *page]
+        fields = [*self._filled(self.status), *as_of, *page]
         return "/search?" + "&".join(f"{name}={_quoted(value)}" for name, value in fields)
 
     def kept_fields(self) -> list[tuple[str, str]]:
@@ -61,15 +60,15 @@ class Asked:
 
         Who names a day means the codes in force on it, unless a status is chosen.
         """
-        return self._fields(self.status or "active")
+        return self._filled(self.status or "active")
 
     def on_page(self, page: int) -> "Asked":
         """Return the same search on another page."""
-        return replace(self, page=page)
+        return self._replace(page=page)
 
     def in_systems(self, *systems: str) -> "Asked":
         """Return the same search in these systems, from its first page."""
-        return replace(self, systems=systems, page=1)
+        return self._replace(systems=systems, page=1)
 
     def everywhere(self) -> "Asked":
         """Return the same search without any filter."""
@@ -77,25 +76,25 @@ class Asked:
 
     def in_chapters(self, *chapters: str) -> "Asked":
         """Return the same search in these chapters, from its first page."""
-        return replace(self, chapters=chapters, page=1)
+        return self._replace(chapters=chapters, page=1)
 
     def with_status(self, status: str) -> "Asked":
         """Return the same search for codes of this status, from its first page."""
-        return replace(self, status=status, page=1)
+        return self._replace(status=status, page=1)
 
     def on_day(self, as_of: str) -> "Asked":
         """Return the same search on another date of service, from its first page."""
-        return replace(self, as_of=as_of, page=1)
+        return self._replace(as_of=as_of, page=1)
 
     def spelt(self, text: str) -> "Asked":
         """Return a search for another text, with the same filters."""
-        return replace(self, text=text, page=1)
+        return self._replace(text=text, page=1)
 
     def only(self, billable: bool | None) -> "Asked":  # noqa: FBT001 - the filter has three values
         """Return the same search for codes that may or may not be reported, or both."""
-        return replace(self, billable=billable, page=1)
+        return self._replace(billable=billable, page=1)
 
-    def _fields(self, status: str) -> list[tuple[str, str]]:
+    def _filled(self, status: str) -> list[tuple[str, str]]:
         billable = "" if self.billable is None else str(self.billable).lower()
         fields = (
             ("q", (self.text,)),
