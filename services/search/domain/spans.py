@@ -9,8 +9,6 @@ from services.search.domain.words import words_in
 OPEN = "\ue000"
 CLOSE = "\ue001"
 
-_MARKS = dict.fromkeys(map(ord, (OPEN, CLOSE)))
-
 
 class TextSpan(NamedTuple):
     """A piece of a text, and whether the query matched it."""
@@ -32,7 +30,7 @@ class Marked(NamedTuple):
 
 def without_marks(text: str) -> str:
     """Return the text without the characters that mark a match."""
-    return text if text.isascii() else text.translate(_MARKS)
+    return text if text.isascii() else text.replace(OPEN, "").replace(CLOSE, "")
 
 
 def marked_like(text: str, marked: str) -> Spans:
@@ -46,18 +44,20 @@ def marked_like(text: str, marked: str) -> Spans:
     spans: list[TextSpan] = []
     done = 0
     marks = iter(marked.split())
-    for word in words_in(text):
-        if not word.spelt:
+    for start, end, spelt in words_in(text):
+        mark = next(marks, "") if spelt else ""
+        if OPEN not in mark:
             continue
-        length = _marked_length(next(marks, ""), word.end - word.start)
-        if length:
-            spans += (TextSpan(text[done : word.start]),)
-            done = word.start + length
-            spans += (TextSpan(text[word.start : done], matched=True),)
-            left -= 1
-            if not left:
-                break
-    return tuple(span for span in (*spans, TextSpan(text[done:])) if span.text)
+        if start > done:
+            spans.append(TextSpan(text[done:start]))
+        done = start + _marked_length(mark, end - start)
+        spans.append(TextSpan(text[start:done], matched=True))
+        left -= 1
+        if not left:
+            break
+    if done < len(text):
+        spans.append(TextSpan(text[done:]))
+    return tuple(spans)
 
 
 def best_matched(texts: Sequence[str], marked: Sequence[str]) -> Spans:
@@ -67,8 +67,6 @@ def best_matched(texts: Sequence[str], marked: Sequence[str]) -> Spans:
 
 
 def _marked_length(word: str, length: int) -> int:
-    if OPEN not in word:
-        return 0
     before, _, rest = word.partition(OPEN)
     matched, _, after = rest.partition(CLOSE)
     return length if before or not after else min(len(matched), length)

@@ -211,8 +211,8 @@ def _hit(document: Json, question: Question) -> Hit:
 
 
 def _words_of(field: str | list[str] | None) -> frozenset[str]:
-    texts = field if isinstance(field, list) else [field or ""]
-    return frozenset(word for text in texts for word in text.split())
+    text = " ".join(field) if isinstance(field, list) else field or ""
+    return frozenset(text.split())
 
 
 def _fail(error: MeilisearchError) -> NoReturn:
