@@ -12,7 +12,7 @@ PROTO_FILES = $(shell cd protos && find codebook -name '*.proto' | sort)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup run test fmt lint types protos protos-check imports e2e charts chart-reference \
-	chart-packages cluster-test image observe cost bench eval-search lighthouse lock check clean
+	chart-packages cluster-test image observe cost bench eval-search eval-index lighthouse lock check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -105,6 +105,9 @@ bench: $(VENV)/.dev $(VENV)/.project ## Measure against floors of the same run, 
 
 eval-search: $(VENV)/.dev $(VENV)/.project ## Measure what search finds, beside two baselines, into var/eval/search.json (SAMPLE=50: fewer)
 	$(BIN)/python -m tests.load.eval_search $(if $(SAMPLE),--sample $(SAMPLE))
+
+eval-index: $(VENV)/.dev $(VENV)/.project ## Measure what building the index costs, with the official files that are there
+	$(BIN)/python -m tests.load.building
 
 # Both locks hold for every Python from 3.11 on; LOCK=--upgrade takes newer versions.
 compile = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --quiet \

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.load import admit, claims
+from tests.load.building import building
 from tests.load.client import Connection, Load, once, request_bytes, run
 from tests.load.imports import imports
 from tests.load.measures import Measure, figure, ratio
@@ -72,6 +73,8 @@ def measure() -> Iterator[Measure]:
             yield from results(stack)
             yield from admitting(stack)
             yield from claims_checked(stack)
+            # The last: it leaves an index that is the same, and a Meilisearch that is not.
+            yield from building(stack)
     yield from imports()
 
 

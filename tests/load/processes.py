@@ -7,7 +7,7 @@ from pathlib import Path
 
 def resident(root: int) -> dict[str, float]:
     """Return megabytes (RSS) by process, for a process and its descendants."""
-    return _by_name(root, _megabytes)
+    return _by_name(root, lambda pid: status_megabytes(pid, "VmRSS"))
 
 
 def cpu_seconds(root: int) -> dict[str, float]:
@@ -15,19 +15,40 @@ def cpu_seconds(root: int) -> dict[str, float]:
     return _by_name(root, _seconds)
 
 
+def pid_of(root: int, name: str) -> int:
+    """Return the process of that name that a process has started; raises LookupError."""
+    for pid in _descendants(root):
+        if _name(pid) == name:
+            return pid
+    raise LookupError(name)
+
+
+def status_megabytes(pid: int, field: str) -> float:
+    """Return one of the memory figures of /proc/PID/status (VmRSS, RssAnon); 0 if it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{field}:")), 0)
+
+
 def _by_name(root: int, measure: Callable[[int], float]) -> dict[str, float]:
     """Return what is measured of each, summed by name.
 
     A process that is none of ours by name, such as a worker, counts for the one that started it.
     """
-    parents = {int(folder.name): _parent(folder) for folder in Path("/proc").glob("[0-9]*")}
     sizes: dict[str, float] = {}
-    for pid in parents:
-        line = _ancestry(pid, parents)
-        if root in line:
-            name = next(filter(None, map(_name, line)), "codebook")
-            sizes[name] = sizes.get(name, 0) + measure(pid)
+    for pid, line in _descendants(root).items():
+        name = next(filter(None, map(_name, line)), "codebook")
+        sizes[name] = sizes.get(name, 0) + measure(pid)
     return sizes
+
+
+def _descendants(root: int) -> dict[int, list[int]]:
+    """Return a process and all that come of it, each with those that it comes of, itself first."""
+    parents = {int(folder.name): _parent(folder) for folder in Path("/proc").glob("[0-9]*")}
+    lines = {pid: _ancestry(pid, parents) for pid in parents}
+    return {pid: line for pid, line in lines.items() if root in line}
 
 
 def _ancestry(pid: int, parents: dict[int, int]) -> list[int]:
@@ -42,14 +63,6 @@ def _parent(folder: Path) -> int:
         return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
     except OSError:  # it has ended
         return 0
-
-
-def _megabytes(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:  # it has ended
-        return 0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0)
 
 
 def _seconds(pid: int) -> float:

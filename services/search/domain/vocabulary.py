@@ -6,7 +6,7 @@ that a coder reaches for when the note says no more than the term.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -56,8 +56,16 @@ class Vocabulary:
         self._phrases: Mapping[str, list[_Phrase]] = defaultdict(list)
         self._names: Mapping[str, list[_Name]] = defaultdict(list)
         self._beginnings: Mapping[str, list[_Name]] = defaultdict(list)
+        phrases: list[_Phrase] = []
         for term in terms:
-            self._add(term)
+            words = frozenset(normal(term.stands_for).split())
+            phrases.append(_Phrase(words, normal(term.term), term.system, _home(term)))
+            self._add_names(term)
+        # A title is asked for a phrase once: at that word of it which the fewest phrases have.
+        count = Counter(word for phrase in phrases for word in phrase.words)
+        for phrase in filter(lambda phrase: phrase.words, phrases):
+            rarest = min(phrase.words, key=lambda word: (count[word], word))
+            self._phrases[rarest].append(phrase)
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
 
     def also(self, words: Iterable[str], system: str) -> tuple[list[str], list[str]]:
@@ -89,13 +97,7 @@ class Vocabulary:
             found += self._beginnings.get(code[:length], ())
         return list(dict.fromkeys(name.term for name in sorted(found)))
 
-    def _add(self, term: Term) -> None:
-        words = frozenset(normal(term.stands_for).split())
-        # A title is asked for a phrase once: at its longest word, which is the rarest as a rule.
-        if words:
-            rarest = max(words, key=lambda word: (len(word), word))
-            phrase = _Phrase(words, normal(term.term), term.system, _home(term))
-            self._phrases[rarest].append(phrase)
+    def _add_names(self, term: Term) -> None:
         length = len(normal(term.term).split())
         for place, code in enumerate(term.codes):
             there = self._beginnings if code.endswith(_ANY) else self._names
