@@ -50,8 +50,8 @@ PHRASES = (
     "urinary tract infection,gestational diabetes,atrial fibrillation,heart failure,E11.65,"
     "S72.001A,Z79.4,0DB68ZX,iron deficiency anemia,osteoarthritis of knee,sepsis,obesity,migraine"
 ).split(",")
-# More than the gateway keeps results of, and of how many what they ask is looked at.
-NEW_TEXTS, SAMPLE = 4000, 400
+# More than are asked for in all runs, and of how many what they ask is looked at.
+NEW_TEXTS, SAMPLE = 10_000, 400
 TYPED = sorted({phrase[:end] for phrase in PHRASES for end in range(1, len(phrase) + 1)})
 
 
@@ -130,13 +130,13 @@ def suggestions(stack: Stack) -> Iterator[Measure]:
 def results(stack: Stack) -> Iterator[Measure]:
     """Yield pages of results a second against the same words asked of Meilisearch.
 
-    For fewer words than the gateway keeps results of; and for more, so that each page is made anew.
+    For few words, whose results the gateway keeps; and for so many that each page is made anew.
     Those are also held against what they ask of Meilisearch: facets, matches, other words.
     """
     kept, new = pages_for(stack, PHRASES), new_words(NEW_TEXTS)
     value, least = best(kept, direct_queries(stack, PHRASES, limit=20))
     yield ratio("results page", "requests/s", value.rate, least.rate)
-    asked = asked_for(new[:SAMPLE], stack.meili_url, stack.meili_master_key)
+    asked = asked_for(new[:: NEW_TEXTS // SAMPLE][:SAMPLE], stack.meili_url, stack.meili_master_key)
     value, least, own = best(
         pages_for(stack, new),
         direct_queries(stack, new, limit=20),
@@ -181,15 +181,23 @@ Side = tuple[int, Sequence[bytes]]
 
 
 def best(*sides: Side) -> list[Load]:
-    """Return the median run of each side; the sides take turns, so that a slow spell hits all."""
-    for port, requests in sides:
-        run(port, requests, connections=CONNECTIONS, seconds=1)
+    """Return the median run of each side; the sides take turns, so that a slow spell hits all.
+
+    Each run begins elsewhere in the requests: what there are enough of is new each time.
+    """
     rounds = [
-        [run(port, requests, connections=CONNECTIONS, seconds=SECONDS) for port, requests in sides]
-        for _ in range(ROUNDS)
-    ]
+        [_run(side, place, SECONDS if place else 1) for side in sides]
+        for place in range(ROUNDS + 1)
+    ][1:]
     ordered = [sorted(side, key=lambda load: load.rate) for side in zip(*rounds, strict=True)]
     return [side[ROUNDS // 2] for side in ordered]
+
+
+def _run(side: Side, place: int, seconds: float) -> Load:
+    port, requests = side
+    begin = place * len(requests) // (ROUNDS + 1)
+    turned = [*requests[begin:], *requests[:begin]]
+    return run(port, turned, connections=CONNECTIONS, seconds=seconds)
 
 
 def unlocked(port: int) -> str:

@@ -15,7 +15,7 @@ from services.search.store.connection import KeepAliveClient
 from services.search.store.queries import CodeIndex
 
 _LEAST_WORDS, _MOST_WORDS = 2, 4
-_EVERY = 11
+_EVERY = 2
 
 
 class _Recorder(KeepAliveClient):
