@@ -151,7 +151,7 @@ def _batches(documents: Iterator[Document], told: _Told) -> Iterator[tuple[bytes
 class _Watched:
     """What is noted of documents as they pass: how often each word stands in one, and samples.
 
-    The samples are the first codes of each system that may be reported, which the index must find.
+    The samples are the first codes of each system that do not stand back: the index must find them.
     """
 
     words: Counter[str] = field(default_factory=Counter)
@@ -161,7 +161,7 @@ class _Watched:
         for document in documents:
             self.words.update(words_of(document))
             seen = self.by_system.setdefault(str(document["system"]), [])
-            if len(seen) < _SAMPLES_A_SYSTEM and not (document["later"] or document["heading"]):
+            if len(seen) < _SAMPLES_A_SYSTEM and not (document["later"] or document["behind"]):
                 seen.append(document)
             yield document
 

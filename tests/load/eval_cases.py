@@ -17,7 +17,9 @@ GOLD = {
     "procedures": "icd10pcs_index_fy2025.tsv",
     "supplies": "hcpcs_index_2019.tsv",
 }
-BY_HAND = "by hand"
+BY_HAND, ANOTHER_HAND = "by hand", "another hand"
+# The second was made by somebody who had seen neither the list of terms nor the first.
+MADE = {BY_HAND: "queries.tsv", ANOTHER_HAND: "queries_of_another_hand.tsv"}
 _SEED = 20260615
 
 
@@ -45,16 +47,18 @@ def _covers(code: str, compact: str) -> bool:
 
 def cases(sample: int) -> list[Case]:
     """Return the cases made by hand, and of each published list that is here so many at random."""
-    lines = (ROOT / "tests/load/queries.tsv").read_text().splitlines()[1:]
-    made = [line.split("\t") for line in lines]
-    found = [
-        Case(f"{BY_HAND}: {group}", query, tuple(codes.split())) for group, query, codes in made
-    ]
+    found = [case for hand, name in MADE.items() for case in _made(hand, name)]
     for group, name in GOLD.items():
         path = OFFICIAL / "gold" / name
         if path.is_file():
             found += _sample(group, path, sample)
     return found
+
+
+def _made(hand: str, name: str) -> Iterator[Case]:
+    for line in (ROOT / "tests/load" / name).read_text().splitlines()[1:]:
+        group, query, codes = line.split("\t")
+        yield Case(f"{hand}: {group}", query, tuple(codes.split()))
 
 
 def _sample(group: str, path: Path, sample: int) -> Iterator[Case]:

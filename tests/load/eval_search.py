@@ -1,6 +1,7 @@
 """`make eval-search`: how often a query finds its code among the first, beside two baselines.
 
-The sets are `queries.tsv`, made by hand, and, where the official files are at hand, a random
+The sets are `queries.tsv` and `queries_of_another_hand.tsv`, made by hand, and, where the official
+files are at hand, a random
 thousand of each list of phrases (SAMPLE=50 takes fewer). Everything is measured twice: with the
 sources of the lists in the index, and without. The baselines index titles only and are the same
 in both. Writes var/eval/search.json and prints tables.
@@ -32,7 +33,7 @@ from services.runtime.metrics import GrpcClientMetrics
 from services.search.catalog import Catalog
 from services.search.reindex import reindex
 from services.search.store.connection import KeepAliveClient
-from tests.load.eval_cases import BY_HAND, OFFICIAL, Case, cases
+from tests.load.eval_cases import MADE, OFFICIAL, Case, cases
 from tests.load.eval_engines import Find, baselines, ours
 from tests.support.stack import Stack, running_stack
 
@@ -139,12 +140,12 @@ def _ranks(find: Find, asked: Sequence[Case], progress: Progress, name: str) -> 
 
 
 def score(engine: str, run: str, asked: Sequence[Case], ranks: Sequence[int]) -> Iterator[Score]:
-    """Yield the score of each set, and of all that was made by hand."""
+    """Yield the score of each set, and of all that one hand has made."""
     groups: dict[str, list[int]] = {}
     for case, place in zip(asked, ranks, strict=True):
         groups.setdefault(case.group, []).append(place)
-        if case.group.startswith(BY_HAND):
-            groups.setdefault(BY_HAND, []).append(place)
+        if (hand := case.group.partition(":")[0]) in MADE:
+            groups.setdefault(hand, []).append(place)
     for group, places in groups.items():
         count = len(places)
         shares = [sum(0 < place <= most for place in places) / count for most in (1, 5, 10)]

@@ -17,7 +17,7 @@ from services.search.domain.vocabulary import Vocabulary
 from services.search.domain.words import SAYS_NOTHING, normal
 
 # Counted up when `document_of` changes, so that indexes built before are built anew.
-DOCUMENT_FORMAT = 8
+DOCUMENT_FORMAT = 9
 
 Document = dict[str, object]
 
@@ -29,6 +29,10 @@ _SENTENCE = frozenset(
     "a an any are be been but has have if is it its no not one or other own so such than that "
     "their them then there these they this through used when where which who without".split()
 )
+# Who types such a title means the code, and not those that have it among their names.
+_SHORT_TITLE = 2
+# HCPCS codes that report a measure of quality.
+_MEASURE = re.compile(r"M1\d{3}|G8\d{3}|G9[2-8]\d{2}")
 # What a result cannot be shown without.
 _SHOWN = frozenset({"title", "words"})
 # ICD-10-CM says in the 7th character which encounter it is, by letters of which A is the first.
@@ -67,13 +71,14 @@ def document_of(
     """Return the document of a code that stands at place `order` in the book of all systems.
 
     `words` and `names` are searched, in the one spelling of `normal`; `title` and `terms` are the
-    same as they are shown. `known` are those of the names that mean this code before others, `also`
-    is what people say for words of the title, and `context` has the words of the headings `above`,
-    of what the plain description says first, and of what people say for codes of other systems,
-    that are in none of these. A heading that is a
-    range (`E08-E13`) has `range` in place of `compact`: it would otherwise be found among the codes
-    below its first category. `heading` is what cannot be reported, unless our own list means it.
-    `counted` is what facets count of it. `digest` stands for all of it but its place.
+    same as they are shown. `known` are a short title and those of the names that mean this code
+    before others, `also` is what people say for words of the title, and `context` has the words of
+    the headings `above`, of what the plain description says first, and of what people say for codes
+    of other systems, that are in none of these. A heading that is a range (`E08-E13`) has `range`
+    in place of `compact`: it would otherwise be found among the codes below its first category.
+    `behind` is what stands back unless our own list means it: what cannot be reported, and measures
+    of quality, whose titles are sentences and have some words of everything. `counted` is what
+    facets count of it. `digest` stands for all of it but its place.
     """
     words = normal(entry.title)
     spelt = words.split()
@@ -86,7 +91,7 @@ def document_of(
         "system": entry.system,
         "code": entry.code,
         "title": without_marks(entry.title),
-        "known": [normal(name) for name in known],
+        "known": [*_short(entry, spelt), *(normal(name) for name in known)],
         "words": words,
         "terms": list(terms.values()),
         "names": list(terms),
@@ -94,7 +99,7 @@ def document_of(
         "context": _context(entry, beside, _words((words, *also))),
         "kind": entry.kind,
         "billable": entry.billable,
-        "heading": not (entry.billable or known),
+        "behind": not known and stands_back(entry.code, billable=entry.billable),
         "chapter": f"{entry.system} {entry.chapter}" if entry.chapter else "",
         "chapter_title": entry.chapter_title,
         "length": sum(word not in SAYS_NOTHING for word in spelt),
@@ -119,6 +124,11 @@ def document_of(
 def number_of(day: date) -> int:
     """Return a day as a number that is compared as the day is: 20260401."""
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def stands_back(code: str, *, billable: bool) -> bool:
+    """Return whether a code is none that a bill names for what was done or found."""
+    return not billable or _MEASURE.fullmatch(code) is not None
 
 
 def words_of(document: Document) -> set[str]:
@@ -152,6 +162,11 @@ def _context(entry: CodeEntry, beside: AbstractSet[str], known: set[str]) -> str
 @lru_cache(maxsize=1024)
 def _said(sentence: str) -> frozenset[str]:
     return frozenset(normal(sentence).split()) - _SENTENCE
+
+
+def _short(entry: CodeEntry, spelt: Sequence[str]) -> Sequence[str]:
+    """Return the title of a code that may be reported if it is so short that nobody says more."""
+    return [" ".join(spelt)] if entry.billable and len(spelt) <= _SHORT_TITLE else ()
 
 
 def _is_later(entry: CodeEntry) -> bool:

@@ -76,7 +76,7 @@ class Finder:
         self._demand_known(filters.systems)
         reading = self._finished(reading)
         found = self._found(reading, filters, page)
-        if not found.total and reading.names_codes:
+        if reading.names_codes and found.interpretation != "code":
             reading = self._finished(reading.as_words())
             found = self._found(reading, filters, page)
         # Of what may be left out every hit has every word: those that have less may fit better.
@@ -95,8 +95,11 @@ class Finder:
 
     def _finished(self, reading: Reading) -> Reading:
         """Return the reading of a query that is typed to its end: PE is not the start of peanut."""
-        words = reading.wording.words
-        if not words or not self._index.frequencies().has(words[-1]):
+        words, frequencies = reading.wording.words, self._index.frequencies()
+        if words and any(map(frequencies.has, map(str.lower, reading.codes))):
+            # A code with words behind it, but a word itself: B12 injection.
+            return self._finished(reading.as_words())
+        if not words or not frequencies.has(words[-1]):
             return reading
         return replace(reading, wording=replace(reading.wording, whole=True))
 

@@ -1,11 +1,11 @@
 """What fits nearly: the codes that have some of the words, for when too few have them all."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from services.search.domain.documents import stands_back
 from services.search.domain.frequencies import Frequencies
 from services.search.domain.index import (
     FACETS,
@@ -31,11 +31,8 @@ from services.search.domain.relaxing import (
 _MOST = 60
 # Of how many codes that each order of words finds the closest are chosen.
 _CANDIDATES = 20
-# What a code says of what it has that has ended or has not begun, a heading that our own list does
-# not name for it, and a code that reports a measure of quality and is no service. Their titles are
-# sentences, and have some words of everything.
-_NOT_IN_FORCE, _HEADING, _MEASURE = 0.9, 0.95, 0.9
-_MEASURES = re.compile(r"M\d{4}|G[89]\d{3}")
+# What a code says of what it has that has ended or has not begun, or that stands back.
+_NOT_IN_FORCE, _STANDS_BACK = 0.9, 0.95
 _KNOWN = 0
 
 
@@ -111,9 +108,9 @@ def _says(words: Sequence[Sought], hit: Hit, day: int) -> float:
     says = closeness(words, hit.fields)
     if status_on(hit.begins, hit.ends, day) is not Status.ACTIVE:
         says *= _NOT_IN_FORCE
-    if not (hit.billable or hit.fields[_KNOWN]):
-        says *= _HEADING
-    return says * _MEASURE if _MEASURES.fullmatch(hit.code) else says
+    if not hit.fields[_KNOWN] and stands_back(hit.code, billable=hit.billable):
+        says *= _STANDS_BACK
+    return says
 
 
 def _lacking(reading: Reading, words: Sequence[Sought], hit: Hit) -> tuple[str, ...]:

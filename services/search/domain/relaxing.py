@@ -8,7 +8,7 @@ without each of the rarest. What comes back is put in order by `closeness`.
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from services.search.domain.frequencies import Frequencies
@@ -29,8 +29,9 @@ _SURROUNDS = frozenset(
     "patient pt year old yo male female man woman presents presenting presented complaining "
     "complain suspect suspected suspicion possible probable likely rule out failed noted seen "
     "found today day week month ago after up check evaluation op his her while when "
-    "mg gm g ml mcg cc iu unit dose inj tablet tab per each vial syringe".split()
+    "dose inj tablet tab pen per each vial syringe im iv sq sc subq po".split()
 )
+_UNITS = frozenset("mg gm g gram milligram ml mcg ug cc iu unit meq hr hour min minute wk".split())
 # A word with a digit in it is a level, a type, a dose: rare, and said of what another word names.
 _NUMBERED_SAYS = 3.5
 # Two forms of one word, as indexes have them: fall, falling.
@@ -80,7 +81,13 @@ def sought(wording: Wording, frequencies: Frequencies) -> list[Sought]:
 
 
 def _known(wording: Wording, frequencies: Frequencies) -> Iterator[Sought]:
+    """Yield the words that are in the index, and those of two that are written as one there."""
     strange, seen = 0, set[str]()
+    surrounding = wording.optional | _SURROUNDS | _UNITS | set(_amounts(wording.words))
+    for one, other in pairwise(wording.words):
+        if frequencies.has(together := one + other):
+            yield Sought(one, together, frequencies.weight(together), half=False)
+            surrounding |= {one, other}
     for word in wording.words:
         half = word == wording.words[-1] and not wording.whole and not frequencies.has(word)
         half = half and frequencies.knows(word)
@@ -88,7 +95,7 @@ def _known(wording: Wording, frequencies: Frequencies) -> Iterator[Sought]:
         if not (half or frequencies.has(word)):
             strange += 1
             means = frequencies.meant(word) if strange <= MOST_MISTYPED else ()
-        counts = _OPTIONAL_COUNTS if word in wording.optional or word in _SURROUNDS else 1
+        counts = _OPTIONAL_COUNTS if word in surrounding else 1
         for spelt in means:
             if spelt in seen:
                 continue
@@ -97,6 +104,13 @@ def _known(wording: Wording, frequencies: Frequencies) -> Iterator[Sought]:
             if any(character.isdigit() for character in spelt):
                 weight = min(weight, _NUMBERED_SAYS)
             yield Sought(word, spelt, weight * counts, half)
+
+
+def _amounts(words: Sequence[str]) -> Iterator[str]:
+    """Yield the numbers that a unit follows."""
+    for word, following in pairwise(words):
+        if word.isdigit() and following in _UNITS:
+            yield word
 
 
 def _is_form(word: str, other: str) -> bool:

@@ -84,9 +84,9 @@ _CLASSICAL = dict(
 )
 # What ends like a plural and is none, or is written so in every case.
 _NO_PLURAL = re.compile(
-    "(?:ss|us|is|os|as|ics|ous)$|^(?:diabetes|herpes|rabies|scabies|caries|series|"
+    "(?:ss|us|is|os|ics|ous)$|^(?:diabetes|herpes|rabies|scabies|caries|series|"
     "species|lens|pubes|kwashiorkor|feces|yaws|mumps|hives|shingles|forceps|"
-    "biceps|triceps|quadriceps|tabes|facies|ascites|sordes|pancreas|does|always)$"
+    "biceps|triceps|quadriceps|tabes|facies|ascites|sordes|pancreas|gas|vas|bias|atlas|canvas|alias|was|has|does|always)$"
 )
 
 

@@ -100,6 +100,10 @@ def test_a_signal_while_building_leaves_the_old_index(
     assert status.catalog_revision == "first"
 
 
+def _is_building(server: MeilisearchServer) -> bool:
+    return any(name.startswith("codes_build_") for name in server.names())
+
+
 def test_a_killed_build_is_cleaned_up_by_the_next(
     meilisearch_server: MeilisearchServer,
     catalog: BookCatalog,
@@ -110,10 +114,13 @@ def test_a_killed_build_is_cleaned_up_by_the_next(
     catalog.holds_at = 2
     with started(log, "reindex", meili_url=url, catalog=catalog_target) as process:
         assert catalog.holding.wait(_SECONDS)
+        until = time.monotonic() + _SECONDS
+        while not _is_building(meilisearch_server) and time.monotonic() < until:
+            time.sleep(0.02)
         process.kill()
         process.wait(_SECONDS)
     catalog.go_on.set()
-    assert any(name.startswith("codes_build_") for name in meilisearch_server.names())
+    assert _is_building(meilisearch_server)
     assert run(log, "reindex", meili_url=url, catalog=catalog_target) == 0
     assert meilisearch_server.names() == {"codes", "codes_meta"}
 

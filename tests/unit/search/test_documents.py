@@ -64,7 +64,7 @@ def test_a_code_keeps_what_a_result_shows_and_what_finds_it() -> None:
         "context": "pancreas",
         "kind": "code",
         "billable": True,
-        "heading": False,
+        "behind": False,
         "chapter": "icd-10-cm 4",
         "chapter_title": "Endocrine",
         "order": 7,
@@ -81,11 +81,28 @@ def test_a_code_keeps_what_a_result_shows_and_what_finds_it() -> None:
     assert words_of(document) == set(found.split())
 
 
+def test_a_title_of_two_words_is_what_people_say_for_the_code() -> None:
+    splint = replace(E119, title="Splint", system="hcpcs", code="A4570", compact="A4570")
+    assert document_of(splint, 7, NOTHING_SAID)["known"] == ["splint"]
+    assert "known" not in document_of(replace(splint, billable=False), 7, NOTHING_SAID)
+    assert "known" not in document_of(
+        replace(splint, title="Splint of arm, rigid"), 7, NOTHING_SAID
+    )
+
+
 def test_a_heading_that_our_list_means_is_asked_for() -> None:
     heading = replace(E119, billable=False)
     meant = Vocabulary([Term("Sugar", "diabetes", "lay", ("E11.9",))])
-    assert document_of(heading, 7, NOTHING_SAID)["heading"]
-    assert not document_of(heading, 7, meant)["heading"]
+    assert document_of(heading, 7, NOTHING_SAID)["behind"]
+    assert not document_of(heading, 7, meant)["behind"]
+
+
+@pytest.mark.parametrize(
+    ("code", "behind"), [("G9402", True), ("M1193", True), ("G0108", False), ("J1580", False)]
+)
+def test_a_measure_of_quality_stands_back(code: str, *, behind: bool) -> None:
+    measure = replace(E119, system="hcpcs", code=code, compact=code)
+    assert document_of(measure, 7, NOTHING_SAID)["behind"] is behind
 
 
 def test_of_a_description_only_what_it_says_first_is_searched() -> None:

@@ -205,3 +205,17 @@ def test_where_words_may_be_left_out_codes_without_them_are_looked_for_as_well()
     assert len(index.requests) == 2
     Finder(index).search("gout acute", Filters(), Window(0, 20))
     assert len(index.requests) == 3
+
+
+def test_a_code_that_is_a_word_as_well_is_a_word_beside_others() -> None:
+    index = ListIndex({Part.WORDS: 30})
+    index.words = Frequencies({"b12": 3, "injection": 9}, 40)
+    Finder(index).search("B12 injection", Filters(), Window(0, 20))
+    assert [question.part for question in index.requests[0]] == [Part.WORDS]
+    assert index.requests[0][0].reading.wording.words == ("b12", "injection")
+
+
+def test_a_code_with_words_behind_it_that_there_is_not_is_words() -> None:
+    index = ListIndex({Part.WORDS: 30})
+    Finder(index).search("E99 injection", Filters(), Window(0, 20))
+    assert index.requests[-1][0].reading.wording.words == ("e99", "injection")

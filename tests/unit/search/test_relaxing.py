@@ -114,6 +114,21 @@ def test_words_written_as_one_are_asked_for_apart() -> None:
     ]
 
 
+def test_two_words_that_the_index_writes_as_one_are_one() -> None:
+    counts = {"antihemophilic": 10, "anti": 900, "hemophilic": 3, "factor": 40}
+    found = sought(read_words("anti-hemophilic factor"), Frequencies(counts, 1000))
+    assert [word.spelt for word in found[:2]] == ["antihemophilic", "factor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "drug"),
+    [("rocephin 1 gram IM", "rocephin"), ("2 gm ceftriaxone", "ceftriaxone")],
+)
+def test_a_dose_and_how_it_is_given_decide_little(text: str, drug: str) -> None:
+    counts = {drug: 60, "1": 2000, "2": 2000, "gram": 9, "gm": 9, "im": 9}
+    assert sought(read_words(text), Frequencies(counts, 100_000))[0].spelt == drug
+
+
 @given(st.lists(st.sampled_from([*COUNTS, "xyzzy"]), min_size=1, max_size=12))
 def test_what_is_asked_are_words_of_the_query(words: list[str]) -> None:
     texts = asked(" ".join(words))
