@@ -3,8 +3,8 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
+from zlib import crc32
 
 import simple_icd_10_cm
 
@@ -41,9 +41,10 @@ def asked_for(texts: Sequence[str], url: str, key: str) -> list[bytes]:
 
 
 def new_words(count: int) -> list[str]:
-    """Return so many different beginnings of titles, of two to four words."""
+    """Return so many different beginnings of titles, of two to four words, in no order."""
     titles = map(simple_icd_10_cm.get_description, simple_icd_10_cm.get_all_codes()[::_EVERY])
     words = (title.casefold().split() for title in titles)
     kinds = _MOST_WORDS - _LEAST_WORDS + 1
     texts = (" ".join(w[: _LEAST_WORDS + number % kinds]) for number, w in enumerate(words))
-    return list(islice(dict.fromkeys(texts), count))
+    mixed = sorted(set(texts), key=lambda text: crc32(text.encode()))
+    return mixed[:count]
