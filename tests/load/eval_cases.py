@@ -25,19 +25,29 @@ _SEED = 20260615
 
 @dataclass(frozen=True)
 class Case:
-    """A query with the codes, beginnings of codes or ranges of which any answers it."""
+    """A query with the codes, beginnings of codes or ranges of which any answers it.
+
+    A line of a published list has the code of that line; `beside` are those of its other lines that
+    have the same words, and answer who types no more than these.
+    """
 
     group: str
     query: str
     codes: tuple[str, ...]
-
-    def accepts(self, compact: str) -> bool:
-        """Return whether a code answers the query."""
-        return any(_covers(code, compact) for code in self.codes)
+    beside: tuple[str, ...] = ()
 
     def rank(self, found: Sequence[str]) -> int:
         """Return the place, from 1, of the first code that answers; 0 if none does."""
-        return next((place for place, code in enumerate(found, 1) if self.accepts(code)), 0)
+        return _rank(found, self.codes)
+
+    def answers(self, found: Sequence[str]) -> bool:
+        """Return whether a code that the words may mean is among those found."""
+        return _rank(found, (*self.codes, *self.beside)) > 0
+
+
+def _rank(found: Sequence[str], codes: Sequence[str]) -> int:
+    accepted = (any(_covers(code, compact) for code in codes) for compact in found)
+    return next((place for place, accepts in enumerate(accepted, 1) if accepts), 0)
 
 
 def _covers(code: str, compact: str) -> bool:
@@ -64,5 +74,8 @@ def _made(hand: str, name: str) -> Iterator[Case]:
 def _sample(group: str, path: Path, sample: int) -> Iterator[Case]:
     rows = [line.split("\t") for line in path.read_text().splitlines()[1:]]
     good = [row for row in rows if re.fullmatch(r"[A-Z0-9-]+", row[1])]
+    alike: dict[str, list[str]] = {}
+    for row in good:
+        alike.setdefault(row[0].strip(), []).append(row[1])
     for row in random.Random(_SEED).sample(good, min(sample, len(good))):  # noqa: S311 - a sample
-        yield Case(group, row[0].replace(" > ", " "), (row[1],))
+        yield Case(group, row[0].replace(" > ", " "), (row[1],), tuple(alike[row[0].strip()]))

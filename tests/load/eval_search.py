@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from codebook.catalog.v1 import catalog_pb2 as pb
 from prometheus_client import CollectorRegistry
@@ -57,7 +57,11 @@ FED, NOT_FED, TITLES = "fed", "not fed", "titles"
 
 @dataclass(frozen=True)
 class Score:
-    """How one engine did on one set; `run` says what was fed."""
+    """How one engine did on one set; `run` says what was fed.
+
+    `words_10` is the share of queries with a code among the first ten that any line of the same
+    words has.
+    """
 
     group: str
     engine: str
@@ -66,7 +70,15 @@ class Score:
     success_1: float
     success_5: float
     success_10: float
+    words_10: float
     mrr: float
+
+
+class Outcome(NamedTuple):
+    """What an engine made of a query: the place of its code, and whether its words are answered."""
+
+    place: int
+    answered: bool
 
 
 class Unfed(Catalog):
@@ -120,44 +132,51 @@ def _scores(
 ) -> Iterator[Score]:
     """Yield the scores of engines that are asked at the same time; a baseline is fed titles."""
     with Progress(console=console) as progress, ThreadPoolExecutor() as pool:
-        ranks = {
-            name: pool.submit(_ranks, find, asked, progress, name) for name, find in engines.items()
+        outcomes = {
+            name: pool.submit(_outcomes, find, asked, progress, name)
+            for name, find in engines.items()
         }
-    for name, found in ranks.items():
+    for name, found in outcomes.items():
         is_ours = name in (FED, NOT_FED)
         if is_ours:
             show_worst(console, name, asked, found.result())
         yield from score(*(("ours", name) if is_ours else (name, TITLES)), asked, found.result())
 
 
-def _ranks(find: Find, asked: Sequence[Case], progress: Progress, name: str) -> list[int]:
+def _outcomes(find: Find, asked: Sequence[Case], progress: Progress, name: str) -> list[Outcome]:
     task = progress.add_task(f"{name:12}", total=len(asked))
-    ranks = []
+    outcomes = []
     for case in asked:
-        ranks.append(case.rank(find(case.query)))
+        found = find(case.query)
+        outcomes.append(Outcome(case.rank(found), case.answers(found)))
         progress.advance(task)
-    return ranks
+    return outcomes
 
 
-def score(engine: str, run: str, asked: Sequence[Case], ranks: Sequence[int]) -> Iterator[Score]:
+def score(
+    engine: str, run: str, asked: Sequence[Case], outcomes: Sequence[Outcome]
+) -> Iterator[Score]:
     """Yield the score of each set, and of all that one hand has made."""
-    groups: dict[str, list[int]] = {}
-    for case, place in zip(asked, ranks, strict=True):
-        groups.setdefault(case.group, []).append(place)
+    groups: dict[str, list[Outcome]] = {}
+    for case, outcome in zip(asked, outcomes, strict=True):
+        groups.setdefault(case.group, []).append(outcome)
         if (hand := case.group.partition(":")[0]) in MADE:
-            groups.setdefault(hand, []).append(place)
-    for group, places in groups.items():
-        count = len(places)
+            groups.setdefault(hand, []).append(outcome)
+    for group, found in groups.items():
+        count, places = len(found), [outcome.place for outcome in found]
         shares = [sum(0 < place <= most for place in places) / count for most in (1, 5, 10)]
+        shares.append(sum(outcome.answered for outcome in found) / count)
         mrr = sum(1 / place for place in places if place) / count
         yield Score(group, engine, run, count, *(round(one, 3) for one in (*shares, mrr)))
 
 
-def show_worst(console: Console, run: str, asked: Sequence[Case], ranks: Sequence[int]) -> None:
-    """Print queries that found nothing in the first ten: of each set in turn."""
+def show_worst(
+    console: Console, run: str, asked: Sequence[Case], outcomes: Sequence[Outcome]
+) -> None:
+    """Print queries of whose words none of the first ten is meant: of each set in turn."""
     missed: dict[str, list[Case]] = {}
-    for case, place in zip(asked, ranks, strict=True):
-        if not place:
+    for case, outcome in zip(asked, outcomes, strict=True):
+        if not outcome.answered:
             missed.setdefault(case.group.partition(":")[0], []).append(case)
     turns = (len(missed) and max(map(len, missed.values()))) or 0
     worst = [group[turn] for turn in range(turns) for group in missed.values() if turn < len(group)]
