@@ -24,6 +24,8 @@ from services.search.errors import IndexNotBuiltError, QueryError, SystemUnknown
 
 # Below so many suggestions that have every word, others are shown as well.
 _TOO_FEW_SUGGESTIONS = 3
+# So many results that have every word are enough: what has less is not looked for.
+_ENOUGH = 10
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Finder:
             reading = self._finished(reading.as_words())
             found = self._found(reading, filters, page)
         # Of what may be left out every hit has every word: those that have less may fit better.
-        complete = found.total >= page.limit and not reading.wording.optional
+        complete = found.total >= min(page.limit, _ENOUGH) and not reading.wording.optional
         if complete or not few(reading, found.hits):
             return found
         whole = found.hits if not page.offset else self._all(reading, filters, found.total)

@@ -219,3 +219,10 @@ def test_a_code_with_words_behind_it_that_there_is_not_is_words() -> None:
     index = ListIndex({Part.WORDS: 30})
     Finder(index).search("E99 injection", Filters(), Window(0, 20))
     assert index.requests[-1][0].reading.wording.words == ("e99", "injection")
+
+
+@pytest.mark.parametrize(("total", "rounds"), [(9, 2), (10, 1)])
+def test_ten_codes_that_have_every_word_are_enough(total: int, rounds: int) -> None:
+    index = ListIndex({Part.WORDS: total})
+    Finder(index).search("gout", Filters(), Window(0, 20))
+    assert len(index.requests) == rounds
