@@ -60,7 +60,7 @@ def build(settings: GatewaySettings, clock: Clock) -> GatewayProcess:
         catalog=catalog,
         facts=FactsClient(facts_stub, records, clock, metrics, entries),
         tools=ToolsClient(tools_stub, records, clock, metrics),
-        search=SearchClient(search_stub, index, metrics, entries),
+        search=SearchClient(search_stub, index, clock, metrics, entries),
         auth=AuthClient(auth_pb2_grpc.AuthServiceStub(to_auth), settings.auth_seconds),
         accounts=AccountClient(account_pb2_grpc.AccountServiceStub(to_auth)),
         marks=MarksClient(member_pb2_grpc.MemberServiceStub(to_auth), settings.auth_seconds),

@@ -2,18 +2,25 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class LruCache(Generic[Key, Value]):
-    """At most so many entries; safe to use from several threads."""
+def one(_key: object, _value: object) -> int:
+    """Return 1: every entry weighs the same."""
+    return 1
 
-    def __init__(self, entries: int) -> None:
-        self._entries = entries
+
+class LruCache(Generic[Key, Value]):
+    """At most so many entries, or so much of what they weigh; threads may share it."""
+
+    def __init__(self, most: int, weigh: Callable[[Key, Value], int] = one) -> None:
+        self._most = most
+        self._weigh = weigh
+        self._weight = 0
         self._kept: OrderedDict[Key, Value] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -26,9 +33,12 @@ class LruCache(Generic[Key, Value]):
             return value
 
     def put(self, key: Key, value: Value) -> None:
-        """Keep the value, and forget the oldest if there are too many."""
+        """Keep the value, and forget the oldest as long as there is too much."""
         with self._lock:
+            before = self._kept.pop(key, None)
+            if before is not None:
+                self._weight -= self._weigh(key, before)
             self._kept[key] = value
-            self._kept.move_to_end(key)
-            if len(self._kept) > self._entries:
-                self._kept.popitem(last=False)
+            self._weight += self._weigh(key, value)
+            while self._weight > self._most:
+                self._weight -= self._weigh(*self._kept.popitem(last=False))

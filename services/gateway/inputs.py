@@ -13,6 +13,7 @@ Args = MultiDict[str, str]
 
 LONGEST_QUERY = 500
 LONGEST_CODE = 60
+_MOST_CHAPTERS = 30
 # Whether a code may be used on a day; nothing is all of them.
 STATUSES = ("active", "deleted", "future", "")
 _LONGEST_TOKEN = 1000
@@ -87,9 +88,11 @@ def flag(args: Args, field: str) -> bool | None:
 
 def chapters(args: Args) -> tuple[str, ...]:
     """Return the chapters asked for, each with its system; raises InvalidArgumentError."""
-    return tuple(
-        dict.fromkeys(text("chapter", one, LONGEST_CODE) for one in args.getlist("chapter"))
-    )
+    wanted = args.getlist("chapter")
+    if len(wanted) > _MOST_CHAPTERS:
+        message = f"There are {len(wanted):,} of it; at most {_MOST_CHAPTERS} are possible."
+        raise InvalidArgumentError(message, field="chapter")
+    return tuple(dict.fromkeys(text("chapter", one, LONGEST_CODE) for one in wanted))
 
 
 def choice(args: Args, field: str, choices: Sequence[str], default: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from services.gateway.cache import LruCache
+from services.gateway.cache import LruCache, one
 from services.gateway.clients.calls import house_errors
 from services.gateway.clients.revision import Revision
 from services.gateway.metrics import GatewayMetrics
@@ -16,10 +16,15 @@ class Kept(Generic[Asked, Answer]):
     """The last answers of one method, each under the revision at the time it was asked."""
 
     def __init__(
-        self, method: str, revision: Revision, entries: int, metrics: GatewayMetrics
+        self,
+        method: str,
+        revision: Revision,
+        most: int,
+        metrics: GatewayMetrics,
+        weigh: Callable[[tuple[str, Asked], Answer], int] = one,
     ) -> None:
         self._revision = revision
-        self._answers: LruCache[tuple[str, Asked], Answer] = LruCache(entries)
+        self._answers: LruCache[tuple[str, Asked], Answer] = LruCache(most, weigh)
         self._hits = metrics.cache_lookups.labels(method, "hit")
         self._misses = metrics.cache_lookups.labels(method, "miss")
 

@@ -10,9 +10,13 @@ from codebook.search.v1 import search_pb2_grpc
 from services.gateway.clients.kept import Kept
 from services.gateway.clients.revision import Revision
 from services.gateway.metrics import GatewayMetrics
+from services.runtime.clock import Clock, today
 
-# A page of results is kept as it came, in five thousand bytes: a tenth of what is made of it.
-_RESULTS = 2000
+# Questions and pages of results are kept as they go over the wire, a tenth of what is made of them,
+# and their bytes are counted, with what Python takes for an entry beside them. A page of twenty has
+# five thousand bytes, one of a hundred up to 190,000.
+_BYTES = 12_000_000
+_ENTRY_BYTES = 500
 
 
 class TextSpan(NamedTuple):
@@ -90,33 +94,36 @@ class SearchClient:
         self,
         stub: search_pb2_grpc.SearchServiceStub,
         revision: Revision,
+        clock: Clock,
         metrics: GatewayMetrics,
         cache_entries: int,
     ) -> None:
         self._stub = stub
+        self._clock = clock
         # Readers type the same beginnings, and go back to the same results.
-        self._suggested: Kept[tuple[str, int], tuple[Hit, ...]] = Kept(
+        self._suggested: Kept[tuple[str, int, str], tuple[Hit, ...]] = Kept(
             "Suggest", revision, cache_entries, metrics
         )
-        self._found: Kept[Query, bytes] = Kept("Search", revision, _RESULTS, metrics)
+        self._found: Kept[bytes, bytes] = Kept("Search", revision, _BYTES, metrics, _weight)
 
     def search(self, query: Query) -> Results:
         """Return one page of results, the best first."""
+        request = pb.SearchRequest(
+            query=query.text,
+            systems=query.systems,
+            billable=query.billable,
+            limit=query.limit,
+            offset=query.offset,
+            chapters=query.chapters,
+            status=query.status,
+            as_of=query.as_of or self._today(),
+        )
 
         def ask() -> bytes:
-            request = pb.SearchRequest(
-                query=query.text,
-                systems=query.systems,
-                billable=query.billable,
-                limit=query.limit,
-                offset=query.offset,
-                chapters=query.chapters,
-                status=query.status,
-                as_of=query.as_of,
-            )
             return self._stub.Search(request).SerializeToString()
 
-        return _results(pb.SearchResponse.FromString(self._found.answer(query, ask)))
+        answer = self._found.answer(request.SerializeToString(), ask)
+        return _results(pb.SearchResponse.FromString(answer))
 
     def suggest(self, text: str, limit: int) -> Sequence[Hit]:
         """Return the few codes to show while a reader types, the best first."""
@@ -125,7 +132,16 @@ class SearchClient:
             answer = self._stub.Suggest(pb.SuggestRequest(query=text, limit=limit))
             return tuple(map(_hit, answer.hits))
 
-        return self._suggested.answer((text, limit), ask)
+        return self._suggested.answer((text, limit, self._today()), ask)
+
+    def _today(self) -> str:
+        # A status holds on a day: what is kept of today is not asked for tomorrow.
+        return today(self._clock).isoformat()
+
+
+def _weight(key: tuple[str, bytes], answer: bytes) -> int:
+    _, request = key
+    return len(request) + len(answer) + _ENTRY_BYTES
 
 
 def _results(message: pb.SearchResponse) -> Results:

@@ -56,11 +56,11 @@ class KeepAliveRequests(HttpRequests):
         request = f"{http_method.__name__.upper()} {self._prefix}/{path} HTTP/1.1\r\n{lines}"
         try:
             status, content = self._send(request, data or b"")
-        except (OSError, AnswerError) as error:
+            if status >= HTTPStatus.BAD_REQUEST:
+                raise _api_error(status, content)
+            return orjson.loads(content) if content else None
+        except (OSError, AnswerError, orjson.JSONDecodeError) as error:
             raise MeilisearchCommunicationError(f"{self.config.url}: {error!r}") from error
-        if status >= HTTPStatus.BAD_REQUEST:
-            raise _api_error(status, content)
-        return orjson.loads(content) if content else None
 
     def close(self) -> None:
         """Close the connections that are not in use."""

@@ -3,12 +3,15 @@
 http.client takes four times as long over an exchange: as much as reading the answer's JSON.
 """
 
+import re
 import socket
 import ssl
 from http import HTTPStatus
 from urllib.parse import SplitResult
 
 _LONGEST_LINE = 65_536
+_LONGEST_BODY = 2**31 - 1
+_DIGITS = {10: re.compile(rb"[0-9]{1,16}"), 16: re.compile(rb"[0-9A-Fa-f]{1,16}")}
 _WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 
 
@@ -82,7 +85,7 @@ class Connection:
 
     def _chunk(self) -> bytes:
         """Return the next piece; empty behind the last, when all of the answer is read."""
-        size = _number(self._line().partition(b";")[0], 16)
+        size = _number(self._line().partition(b";")[0].strip(), 16)
         if not size:
             self._headers()
             return b""
@@ -92,6 +95,8 @@ class Connection:
 
     def _line(self) -> bytes:
         line = self._answers.readline(_LONGEST_LINE)
+        if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+            raise AnswerError(f"No line of an answer is so long: {line[:80]!r}")
         if not line.endswith(b"\n"):
             raise ConnectionError("The other side has closed the connection.")
         return line.rstrip(b"\r\n")
@@ -104,7 +109,7 @@ class Connection:
 
 
 def _number(text: bytes, base: int) -> int:
-    try:
-        return int(text, base)
-    except ValueError:
-        raise AnswerError(f"No answer is so long: {text[:80]!r}") from None
+    # int() would take signs and underscores, too.
+    if _DIGITS[base].fullmatch(text) and (number := int(text, base)) <= _LONGEST_BODY:
+        return number
+    raise AnswerError(f"No answer is so long: {text[:80]!r}")

@@ -157,6 +157,7 @@ def test_a_system_that_is_not_there_is_a_problem_with_those_that_are(client: Cli
         ("/api/v1/search?q=a&offset=-1", "offset"),
         ("/api/v1/search?q=a&offset=10001", "offset"),
         ("/api/v1/search?q=a&billable=perhaps", "billable"),
+        ("/api/v1/search?q=a" + "&chapter=icd-10-cm+4" * 31, "chapter"),
         ("/api/v1/suggest?q=a&limit=21", "limit"),
         (f"{CODE}?as_of=today", "as_of"),
         ("/api/v1/codes/icd-10-cm/E11%209", "code"),

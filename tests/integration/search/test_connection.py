@@ -11,11 +11,14 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchCommunicationErro
 from services.search.store.connection import KeepAliveClient
 from tests.support.meilisearch import KEY, MeilisearchServer
 
-_HEALTHY = b"HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n" + b'{"status":"available"}'
+_OK = b"HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n"
+_HEALTHY = _OK + b'{"status":"available"}'
 
 
 @contextmanager
-def answering(*answers_of_each_connection: int) -> Iterator[tuple[str, list[str]]]:
+def answering(
+    *answers_of_each_connection: int, answer: bytes = _HEALTHY
+) -> Iterator[tuple[str, list[str]]]:
     """Serve connections that answer so many requests each and then close when asked again.
 
     Yield the address, and the first words of each request that was answered.
@@ -28,7 +31,7 @@ def answering(*answers_of_each_connection: int) -> Iterator[tuple[str, list[str]
             with connection:
                 for _ in range(answers):
                     request = connection.recv(65_536)
-                    connection.sendall(_HEALTHY)
+                    connection.sendall(answer)
                     answered.append(request.decode().partition(" HTTP")[0])
                 connection.recv(65_536)
 
@@ -53,6 +56,14 @@ def test_a_server_that_only_closes_is_given_up() -> None:
     with answering(0) as (url, _):
         client = KeepAliveClient(url, KEY, timeout=5)
         with pytest.raises(MeilisearchCommunicationError):
+            client.health()
+        client.close()
+
+
+def test_what_is_not_json_is_no_answer_of_meilisearch() -> None:
+    with answering(1, answer=_OK + b"<title>Portal</title>\n") as (url, _):
+        client = KeepAliveClient(url, KEY, timeout=5)
+        with pytest.raises(MeilisearchCommunicationError, match="JSONDecodeError"):
             client.health()
         client.close()
 

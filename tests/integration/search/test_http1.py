@@ -31,9 +31,11 @@ def answering(*answers: bytes) -> Iterator[tuple[Connection, list[bytes]]]:
         thread.start()
         address = urlsplit(f"http://reader:word@127.0.0.1:{listener.getsockname()[1]}/")
         connection = Connection(address, 5)
-        yield connection, asked
-        connection.close()
-        thread.join(10)
+        try:
+            yield connection, asked
+        finally:
+            connection.close()
+            thread.join(10)
         assert not thread.is_alive()
 
 
@@ -80,7 +82,17 @@ def test_a_connection_serves_again_after_an_answer_in_pieces() -> None:
         b"SSH-2.0-OpenSSH_9.2\r\n",
         b"HTTP/1.1 OK\r\n\r\n",
         OK + b"Content-Length: two\r\n\r\n{}",
+        OK + b"Content-Length: -5\r\n\r\n{}",
+        OK + b"Content-Length: +2\r\n\r\n{}",
+        OK + b"Content-Length: 1_0\r\n\r\n{}",
+        OK + b"Content-Length: 2147483648\r\n\r\n{}",
+        OK + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n{}",
+        OK + b"Content-Length:\r\n\r\n{}",
         OK + b"Transfer-Encoding: chunked\r\n\r\nmany\r\n",
+        OK + b"Transfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n",
+        OK + b"Transfer-Encoding: chunked\r\n\r\n0x2\r\n{}\r\n",
+        OK + b"Transfer-Encoding: chunked\r\n\r\n80000000\r\n{}\r\n",
+        OK + b"X: " + b"y" * 65_536 + b"\r\n\r\n",
     ],
 )
 def test_what_is_no_answer_is_said_to_be_none(answer: bytes) -> None:

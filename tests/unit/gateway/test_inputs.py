@@ -53,6 +53,14 @@ def test_no_system_means_all() -> None:
     )
 
 
+def test_thirty_chapters_may_be_named_and_no_more() -> None:
+    named = [("chapter", f"icd-10-cm {number}") for number in range(31)]
+    assert len(inputs.chapters(MultiDict(named[:30]))) == 30
+    with pytest.raises(InvalidArgumentError, match="31 of it; at most 30") as caught:
+        inputs.chapters(MultiDict(named))
+    assert caught.value.field == "chapter"
+
+
 @pytest.mark.parametrize("value", ["", "2026-04-30", "0001-01-01"])
 def test_a_date_is_taken_as_it_is(value: str) -> None:
     assert inputs.as_of(args(as_of=value)) == value
