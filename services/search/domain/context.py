@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from services.search.domain.documents import CodeEntry
-from services.search.domain.words import normal
+from services.search.domain.words import normal, title_words
 
 # The chapters of ICD-10-CM are so wide that their titles tell no code from another, and the letters
 # of HCPCS have no titles.
@@ -48,7 +48,9 @@ class Context:
         if place.kind == "code":
             return
         words = frozenset(
-            word for text in (place.title, *place.terms) for word in normal(text).split()
+            word
+            for text in (title_words(place.title), *map(normal, place.terms))
+            for word in text.split()
         )
         if place.kind == "section" and "-" in place.code:
             self._section, self._line = words, []

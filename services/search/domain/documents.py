@@ -14,10 +14,10 @@ import orjson
 from services.search.domain.facets import counted
 from services.search.domain.spans import without_marks
 from services.search.domain.vocabulary import Vocabulary
-from services.search.domain.words import SAYS_NOTHING, normal
+from services.search.domain.words import SAYS_NOTHING, normal, title_words
 
 # Counted up when `document_of` changes, so that indexes built before are built anew.
-DOCUMENT_FORMAT = 9
+DOCUMENT_FORMAT = 10
 
 Document = dict[str, object]
 
@@ -80,7 +80,7 @@ def document_of(
     of quality, whose titles are sentences and have some words of everything. `counted` is what
     facets count of it. `digest` stands for all of it but its place.
     """
-    words = normal(entry.title)
+    words = title_words(entry.title)
     spelt = words.split()
     known = vocabulary.names(entry.code, entry.system)
     terms = _terms(entry, words, known)
@@ -166,7 +166,7 @@ def _said(sentence: str) -> frozenset[str]:
 
 def _short(entry: CodeEntry, spelt: Sequence[str]) -> Sequence[str]:
     """Return the title of a code that may be reported if it is so short that nobody says more."""
-    return [" ".join(spelt)] if entry.billable and len(spelt) <= _SHORT_TITLE else ()
+    return [" ".join(spelt)] if entry.billable and 0 < len(spelt) <= _SHORT_TITLE else ()
 
 
 def _is_later(entry: CodeEntry) -> bool:

@@ -17,7 +17,7 @@ from services.search.domain.index import (
     Question,
     Window,
 )
-from services.search.domain.nearly import Nearly, few, nearly
+from services.search.domain.nearly import MOST, Nearly, few, nearly
 from services.search.domain.reading import Reading, read_query
 from services.search.domain.status import IndexStatus
 from services.search.errors import IndexNotBuiltError, QueryError, SystemUnknownError
@@ -26,6 +26,8 @@ from services.search.errors import IndexNotBuiltError, QueryError, SystemUnknown
 _TOO_FEW_SUGGESTIONS = 3
 # So many results that have every word are enough: what has less is not looked for.
 _ENOUGH = 10
+# Codes of so many characters are words as well: B12, T4.
+_LIKE_A_WORD = 3
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Finder:
         hits = _joined(lists, limit)
         if not hits and reading.names_codes:
             return self._suggest_words(reading.as_words(), limit, chosen)
-        if len(hits) < _TOO_FEW_SUGGESTIONS and few(reading, hits):
+        if len(hits) < _TOO_FEW_SUGGESTIONS and few(reading, found=bool(hits)):
             return nearly(self._index, reading, chosen, hits, most=limit, brief=True).hits
         return hits
 
@@ -81,11 +83,12 @@ class Finder:
         if reading.names_codes and found.interpretation != "code":
             reading = self._finished(reading.as_words())
             found = self._found(reading, filters, page)
-        # Of what may be left out every hit has every word: those that have less may fit better.
-        complete = found.total >= min(page.limit, _ENOUGH) and not reading.wording.optional
-        if complete or not few(reading, found.hits):
+        # Where words may be left out, codes that have fewer may fit better than some that have all.
+        enough = MOST if reading.wording.optional else _ENOUGH
+        if found.total >= enough or not few(reading, found=found.total > 0):
             return found
-        whole = found.hits if not page.offset else self._all(reading, filters, found.total)
+        shown = len(found.hits) == found.total
+        whole = found.hits if shown else self._all(reading, filters, found.total)
         return _page_of(nearly(self._index, reading, filters, whole), found, filters, page)
 
     def status(self) -> IndexStatus:
@@ -98,7 +101,9 @@ class Finder:
     def _finished(self, reading: Reading) -> Reading:
         """Return the reading of a query that is typed to its end: PE is not the start of peanut."""
         words, frequencies = reading.wording.words, self._index.frequencies()
-        if words and any(map(frequencies.has, map(str.lower, reading.codes))):
+        if words and any(
+            len(c) == _LIKE_A_WORD and frequencies.has(c.lower()) for c in reading.codes
+        ):
             # A code with words behind it, but a word itself: B12 injection.
             return self._finished(reading.as_words())
         if not words or not frequencies.has(words[-1]):
@@ -111,7 +116,7 @@ class Finder:
 
     def _all(self, reading: Reading, filters: Filters, total: int) -> tuple[Hit, ...]:
         question = Question(Part.WORDS, reading, filters, Window(0, total))
-        return self._index.ask([question])[0].hits if total else ()
+        return _joined(self._index.ask([question]), total) if total else ()
 
     def _found(self, reading: Reading, filters: Filters, page: Window) -> Found:
         parts = _parts(reading)

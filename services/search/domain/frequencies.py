@@ -16,6 +16,8 @@ _LEAST_STEM = 5
 _LEAST_HEARD = 5
 # Words written without a blank between them: lowbackpain.
 _LEAST_PIECE, _MOST_PIECES = 3, 4
+# Longer than any word of the index.
+_LONGEST = 60
 # A word that is twice as rare does not say twice as much.
 _RARITY = 0.75
 
@@ -53,7 +55,7 @@ class Frequencies:
         written together of, one that sounds alike, or the one it differs from by two letters.
         """
         near, distance = self._nearest(word)
-        if near and distance == 1:
+        if near and distance <= 1:
             return (near,)
         if form := self._other_form(word):
             return (form,)
@@ -76,20 +78,24 @@ class Frequencies:
         return (min(near)[2], min(near)[0]) if near else ("", 0)
 
     def _other_form(self, word: str) -> str:
-        stem = word[: max(_LEAST_STEM, len(word) - _LONGEST_ENDING)]
-        longest = len(stem) + _LONGEST_ENDING + 2
-        forms = [one for one in self._beginning(stem) if len(one) <= longest and one.isalpha()]
         if not word.isalpha() or len(word) <= _LEAST_STEM:
             return ""
-        return max(forms, key=lambda one: (_shared(one, word), self._counts[one]), default="")
+        stem = word[: max(_LEAST_STEM, len(word) - _LONGEST_ENDING)]
+        longest = len(stem) + _LONGEST_ENDING + 2
+        forms = (one for one in self._beginning(stem) if len(one) <= longest and one.isalpha())
+        return max(forms, key=lambda one: (shared(one, word), self._counts[one]), default="")
 
     def _pieces(self, word: str) -> tuple[str, ...]:
         """Return the fewest words that a word is written together of; () if it is not."""
+        if len(word) > _LONGEST:
+            return ()
         best: list[tuple[str, ...] | None] = [(), *(None for _ in word)]
         for end in range(_LEAST_PIECE, len(word) + 1):
             for start in range(end - _LEAST_PIECE + 1):
-                before, piece = best[start], word[start:end]
-                if before is None or len(before) == _MOST_PIECES or piece not in self._counts:
+                before = best[start]
+                if before is None or len(before) == _MOST_PIECES:
+                    continue
+                if (piece := word[start:end]) not in self._counts:
                     continue
                 there = best[end]
                 if there is None or len(before) + 1 < len(there):
@@ -121,11 +127,13 @@ class Frequencies:
 
 
 def _is_heard(word: str) -> bool:
-    return word.isascii() and word.isalpha() and len(word) >= _LEAST_HEARD
+    return word.isascii() and word.isalpha() and _LEAST_HEARD <= len(word) <= _LONGEST
 
 
-def _shared(one: str, other: str) -> int:
-    return next((n for n, pair in enumerate(zip(one, other, strict=False)) if len({*pair}) > 1), 99)
+def shared(one: str, other: str) -> int:
+    """Return with how many letters two words begin alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _typos(word: str) -> int:

@@ -28,7 +28,7 @@ from services.search.domain.relaxing import (
 )
 
 # How many codes that fit nearly are shown: nobody reads on.
-_MOST = 60
+MOST = 60
 # Of how many codes that each order of words finds the closest are chosen.
 _CANDIDATES = 20
 # What a code says of what it has that has ended or has not begun, or that stands back.
@@ -56,15 +56,15 @@ class Nearly:
         return counts
 
 
-def few(reading: Reading, hits: Sequence[Hit]) -> bool:
-    """Return whether words may be left out of a query that found these.
+def few(reading: Reading, *, found: bool) -> bool:
+    """Return whether words may be left out of a query that has found something, or nothing.
 
     A code that there is says enough, and half of one that there is not was not meant.
     """
     wording = reading.wording
-    if reading.compact and (hits or _is_code_like(reading.compact)):
+    if reading.compact and (found or _is_code_like(reading.compact)):
         return False
-    return wording.is_plain and bool(wording.words) and not (reading.names_codes and hits)
+    return wording.is_plain and bool(wording.words) and not (reading.names_codes and found)
 
 
 def nearly(  # noqa: PLR0913 - what is asked, and how much of it is shown
@@ -73,13 +73,13 @@ def nearly(  # noqa: PLR0913 - what is asked, and how much of it is shown
     filters: Filters,
     exact: Sequence[Hit],
     *,
-    most: int = _MOST,
+    most: int = MOST,
     brief: bool = False,
 ) -> Nearly:
     """Return the exact hits and after them those that have most of what the query says.
 
-    All are asked for in one request. Where words may be left out, what has them all as well is in
-    order with the rest.
+    All are asked for in one request. Where words may be left out, the exact hits are in order with
+    the rest. What is brief has no spelling.
     """
     frequencies = index.frequencies()
     words = sought(reading.wording, frequencies)
@@ -87,19 +87,19 @@ def nearly(  # noqa: PLR0913 - what is asked, and how much of it is shown
         Question(Part.WORDS, reading, filters, Window(0, _CANDIDATES), words=text)
         for text in orders(words)
     ]
-    if not questions:
-        return Nearly(tuple(exact[:most]), spelling=_spelling(reading, frequencies))
-    answers = index.ask(questions, brief=brief)
-    if reading.wording.optional:
-        exact = ()
+    answers = index.ask(questions, brief=brief) if questions else []
     there = {(hit.system, hit.code) for hit in exact}
     found = {(hit.system, hit.code): hit for answer in answers for hit in answer.hits}
-    close = [hit for place, hit in found.items() if place not in there]
-    close.sort(key=lambda hit: -_says(words, hit, filters.day))
+    in_order = sorted(found.items(), key=lambda item: -_says(words, item[1], filters.day))
+    if reading.wording.optional:
+        others = (hit for hit in exact if (hit.system, hit.code) not in found)
+        hits = (*(hit for _, hit in in_order), *others)
+    else:
+        hits = (*exact, *(hit for place, hit in in_order if place not in there))
     return Nearly(
-        (*exact, *close)[:most],
-        () if exact or not close else _lacking(reading, words, close[0]),
-        _spelling(reading, frequencies),
+        hits[:most],
+        () if exact or not hits else _lacking(reading, words, hits[0]),
+        "" if brief else _spelling(reading, frequencies),
     )
 
 
@@ -114,7 +114,7 @@ def _says(words: Sequence[Sought], hit: Hit, day: int) -> float:
 
 
 def _lacking(reading: Reading, words: Sequence[Sought], hit: Hit) -> tuple[str, ...]:
-    had = {word.typed for word in words if word.share(hit.fields)}
+    had = {typed for word in words if word.share(hit.fields) for typed in word.typed.split()}
     needed = (word for word in reading.wording.words if word not in reading.wording.optional)
     return tuple(word for word in needed if word not in had)
 

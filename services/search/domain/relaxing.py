@@ -11,9 +11,9 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from services.search.domain.frequencies import Frequencies
+from services.search.domain.frequencies import Frequencies, shared
 from services.search.domain.phrasing import Wording
-from services.search.domain.words import SAYS_NOTHING
+from services.search.domain.words import SAYS_NOTHING, normal
 
 # Meilisearch looks at ten words, and those that many have decide little.
 _MOST_WORDS = 9
@@ -26,16 +26,21 @@ _OPTIONAL_COUNTS = 0.25
 # What a note has around what it says of the patient, and what a drug is given in. A title that has
 # one of these has it for other reasons than the note.
 _SURROUNDS = frozenset(
-    "patient pt year old yo male female man woman presents presenting presented complaining "
-    "complain suspect suspected suspicion possible probable likely rule out failed noted seen "
-    "found today day week month ago after up check evaluation op his her while when "
-    "dose inj tablet tab pen per each vial syringe im iv sq sc subq po".split()
+    normal(
+        "patient pt year old yo male female man woman presents presenting presented complaining "
+        "complain suspect suspected suspicion possible probable likely rule out failed noted seen "
+        "found today day week month ago after up check evaluation op his her while when "
+        "dose inj tablet tab pen per each vial syringe im iv sq sc subq po"
+    ).split()
 )
-_UNITS = frozenset("mg gm g gram milligram ml mcg ug cc iu unit meq hr hour min minute wk".split())
+_UNITS = frozenset(
+    "mg mgs gm gms g gram milligram ml mls mcg ug cc iu unit meq hr hrs hour min mins minute "
+    "wk".split()
+)
 # A word with a digit in it is a level, a type, a dose: rare, and said of what another word names.
 _NUMBERED_SAYS = 3.5
 # Two forms of one word, as indexes have them: fall, falling.
-_LEAST_STEM, _LONGEST_ENDING = 3, 4
+_LEAST_STEM, _LONGEST_ENDING = 4, 3
 # How much a word says that is found in each of the searchable attributes: `known`, `words`,
 # `names`, `also`, `context`. What stands above a code is said of many others.
 _SAYS = (1.1, 1.0, 0.9, 0.8, 0.6)
@@ -49,7 +54,8 @@ Fields = tuple[AbstractSet[str], ...]
 class Sought(NamedTuple):
     """A word of a query: as typed, as the index spells it, and how much it says.
 
-    With `half` it is the beginning of a word.
+    Two words are typed where the index writes them as one. With `half` it is the beginning of a
+    word.
     """
 
     typed: str
@@ -85,8 +91,10 @@ def _known(wording: Wording, frequencies: Frequencies) -> Iterator[Sought]:
     strange, seen = 0, set[str]()
     surrounding = wording.optional | _SURROUNDS | _UNITS | set(_amounts(wording.words))
     for one, other in pairwise(wording.words):
-        if frequencies.has(together := one + other):
-            yield Sought(one, together, frequencies.weight(together), half=False)
+        apart = one[-1].isdigit() and other[0].isdigit()
+        if not apart and frequencies.has(together := one + other):
+            seen.add(together)
+            yield Sought(f"{one} {other}", together, frequencies.weight(together), half=False)
             surrounding |= {one, other}
     for word in wording.words:
         half = word == wording.words[-1] and not wording.whole and not frequencies.has(word)
@@ -115,12 +123,9 @@ def _amounts(words: Sequence[str]) -> Iterator[str]:
 
 def _is_form(word: str, other: str) -> bool:
     """Return whether two words are forms of one: a stem and short endings."""
-    shared = next(
-        (n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b),
-        min(len(word), len(other)),
-    )
-    least = max(_LEAST_STEM, min(len(word), len(other)) - 2)
-    return shared >= least and max(len(word), len(other)) - shared <= _LONGEST_ENDING
+    alike = shared(word, other)
+    least = max(_LEAST_STEM, min(len(word), len(other)) - 1)
+    return alike >= least and max(len(word), len(other)) - alike <= _LONGEST_ENDING
 
 
 def orders(words: Sequence[Sought]) -> list[str]:

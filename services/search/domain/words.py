@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_RANGE = re.compile(r" \([A-Z][0-9A-Z]{2}(?:-[A-Z][0-9A-Z]{2})?\)$")
 _POSSESSIVE = re.compile("['\u2019].*")
 # They join words, and an index, a title and a person join them differently. `without` and `no`
 # say something, and so do letters: hepatitis A, vitamin D, factor I.
@@ -86,7 +87,8 @@ _CLASSICAL = dict(
 _NO_PLURAL = re.compile(
     "(?:ss|us|is|os|ics|ous)$|^(?:diabetes|herpes|rabies|scabies|caries|series|"
     "species|lens|pubes|kwashiorkor|feces|yaws|mumps|hives|shingles|forceps|"
-    "biceps|triceps|quadriceps|tabes|facies|ascites|sordes|pancreas|gas|vas|bias|atlas|canvas|alias|was|has|does|always)$"
+    "biceps|triceps|quadriceps|tabes|facies|ascites|sordes|pancreas|gas|vas|bias|atlas|canvas|"
+    "alias|was|has|does|always)$"
 )
 
 
@@ -109,6 +111,11 @@ def words_in(text: str) -> Iterator[Word]:
 def normal(text: str) -> str:
     """Return a text in the one spelling, its words with a blank between them."""
     return " ".join(filter(None, map(spelt, _WORD.findall(text))))
+
+
+def title_words(title: str) -> str:
+    """Return a title in the one spelling, without the range of codes that a heading ends in."""
+    return normal(_RANGE.sub("", title))
 
 
 @lru_cache(maxsize=200_000)

@@ -205,7 +205,8 @@ def _hit(document: Json, question: Question) -> Hit:
         document["begins"],
         document["ends"],
         tuple(map(_words_of, map(document.get, _FIELDS))) if question.words else (),
-        " ".join(question.reading.wording.words)
+        bool(question.reading.wording.words)
+        and " ".join(question.reading.wording.words)
         in (spans.without_marks(spelt["words"]), *document.get("known", ())),
     )
 

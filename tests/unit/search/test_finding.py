@@ -201,10 +201,19 @@ def test_what_is_called_so_comes_first() -> None:
 
 def test_where_words_may_be_left_out_codes_without_them_are_looked_for_as_well() -> None:
     index = ListIndex({Part.WORDS: 40})
-    Finder(index).search("gout (acute)", Filters(), Window(0, 20))
-    assert len(index.requests) == 2
-    Finder(index).search("gout acute", Filters(), Window(0, 20))
+    found = Finder(index).search("gout (acute)", Filters(), Window(0, 20))
     assert len(index.requests) == 3
+    assert found.total == 40
+    Finder(index).search("gout acute", Filters(), Window(0, 20))
+    assert len(index.requests) == 4
+
+
+@pytest.mark.parametrize(("page", "total"), [(Window(20, 20), 50), (Window(40, 20), 20_000)])
+def test_a_later_page_asks_for_no_more_than_is_shown_nearly(page: Window, total: int) -> None:
+    index = ListIndex({Part.WORDS: total})
+    found = Finder(index).search("gout (acute)", Filters(), page)
+    assert found.total == total
+    assert max(q.window.limit for asked in index.requests for q in asked) <= 60
 
 
 def test_a_code_that_is_a_word_as_well_is_a_word_beside_others() -> None:
@@ -213,6 +222,13 @@ def test_a_code_that_is_a_word_as_well_is_a_word_beside_others() -> None:
     Finder(index).search("B12 injection", Filters(), Window(0, 20))
     assert [question.part for question in index.requests[0]] == [Part.WORDS]
     assert index.requests[0][0].reading.wording.words == ("b12", "injection")
+
+
+@pytest.mark.parametrize("query", ["I10 Essential hypertension", "G0513 Prolonged service"])
+def test_a_code_pasted_with_its_title_is_a_code(query: str) -> None:
+    index = ListIndex({Part.CODE: 1, Part.WORDS: 30})
+    index.words = Frequencies({"essential": 3, "g0513": 1, "prolonged": 4}, 40)
+    assert Finder(index).search(query, Filters(), Window(0, 20)).interpretation == "code"
 
 
 def test_a_code_with_words_behind_it_that_there_is_not_is_words() -> None:

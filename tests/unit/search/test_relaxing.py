@@ -120,6 +120,12 @@ def test_two_words_that_the_index_writes_as_one_are_one() -> None:
     assert [word.spelt for word in found[:2]] == ["antihemophilic", "factor"]
 
 
+def test_a_decimal_is_not_written_as_one_number() -> None:
+    counts = {"25": 3, "2": 9, "5": 9, "levothyroxine": 4}
+    found = sought(read_words("levothyroxine 2.5 mg"), Frequencies(counts, 1000))
+    assert "25" not in {word.spelt for word in found}
+
+
 @pytest.mark.parametrize(
     ("text", "drug"),
     [("rocephin 1 gram IM", "rocephin"), ("2 gm ceftriaxone", "ceftriaxone")],

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.search.domain.words import normal, spelt, words_in
+from services.search.domain.words import normal, spelt, title_words, words_in
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,26 @@ def test_a_word_stands_where_it_says(text: str) -> None:
     for word in words_in(text):
         assert text[word.start : word.end].strip()
     assert normal(text) == " ".join(word.spelt for word in words_in(text) if word.spelt)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Hypertensive diseases (I10-I1A)", "hypertensive disease"),
+        (
+            "Human immunodeficiency virus [HIV] disease (B20)",
+            "human immunodeficiency virus hiv disease",
+        ),
+        ("Vitamin B12 deficiency (B12)x", "vitamin b12 deficiency b12 x"),
+    ],
+)
+def test_a_heading_is_not_called_by_the_codes_below_it(title: str, words: str) -> None:
+    assert title_words(title) == words
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [("hernias", "hernia"), ("hematomas", "hematoma"), ("pancreas", "pancreas")],
+)
+def test_plurals_in_as(plural: str, singular: str) -> None:
+    assert normal(plural) == singular
