@@ -25,7 +25,8 @@ from services.search.store.builds import Build, building, remove_leftovers
 from services.search.store.updates import Update
 
 # How much is sent at a time, in JSON. What Meilisearch holds of its own grows with a batch, and how
-# much of its file it reads with their number: three for all books are least. It takes 100 MB.
+# much of its file it reads with their number: three batches for all books cost the least memory.
+# It refuses a body of over 100 MB.
 _BATCH_BYTES = 72_000_000
 # How many codes are dealt with from one telling to the next.
 _STEP = 5_000

@@ -26,8 +26,6 @@ from services.search.errors import IndexNotBuiltError, QueryError, SystemUnknown
 _TOO_FEW_SUGGESTIONS = 3
 # So many results that have every word are enough: what has less is not looked for.
 _ENOUGH = 10
-# Codes of so many characters are words as well: B12, T4.
-_LIKE_A_WORD = 3
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ class Finder:
         questions = [Question(part, reading, chosen, window=whole) for part in _parts(reading)]
         lists = self._index.ask(questions, brief=True)
         hits = _joined(lists, limit)
-        if not hits and reading.names_codes:
+        if reading.names_codes and not lists[0].total:
             return self._suggest_words(reading.as_words(), limit, chosen)
         if len(hits) < _TOO_FEW_SUGGESTIONS and few(reading, found=bool(hits)):
             return nearly(self._index, reading, chosen, hits, most=limit, brief=True).hits
@@ -100,13 +98,8 @@ class Finder:
 
     def _finished(self, reading: Reading) -> Reading:
         """Return the reading of a query that is typed to its end: PE is not the start of peanut."""
-        words, frequencies = reading.wording.words, self._index.frequencies()
-        if words and any(
-            len(c) == _LIKE_A_WORD and frequencies.has(c.lower()) for c in reading.codes
-        ):
-            # A code with words behind it, but a word itself: B12 injection.
-            return self._finished(reading.as_words())
-        if not words or not frequencies.has(words[-1]):
+        words = reading.wording.words
+        if not words or not self._index.frequencies().has(words[-1]):
             return reading
         return replace(reading, wording=replace(reading.wording, whole=True))
 

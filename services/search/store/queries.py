@@ -129,7 +129,9 @@ def _of_part(part: Part, reading: Reading) -> list[str | list[str]]:
     begins = f'compact STARTS WITH "{reading.compact}"'
     match part:
         case Part.CODE:
-            return [_named(reading)]
+            # Behind a code words are its title: B12 injection is no table of ICD-10-PCS.
+            beside = ["NOT system = icd-10-pcs"] if reading.wording.words and reading.codes else []
+            return [_named(reading), *beside]
         case Part.BELOW:
             return [begins, f'NOT compact = "{reading.compact}"']
         case _:

@@ -144,6 +144,13 @@ def test_what_may_be_reported_comes_before_headings(stub: Stub) -> None:
     assert [hit.billable for hit in hits] == [True, True, True, False]
 
 
+def test_a_code_beside_words_is_none_of_procedures(stub: Stub) -> None:
+    assert codes(search(stub, "B20 HIV disease"))[0] == "B20"
+    assert search(stub, "B20 HIV disease").hits[0].system == CM
+    assert search(stub, "B20 heart").hits[0].system == CM
+    assert codes(search(stub, "B12 deficiency"))[0] == "D51.0"
+
+
 def test_of_two_things_a_code_need_have_one(stub: Stub) -> None:
     assert codes(search(stub, "melanoma/carcinoma of skin"))[0] == "C43"
     assert "C4A.0" in codes(search(stub, "carcinoma or melanoma of lip"))

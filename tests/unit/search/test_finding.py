@@ -216,14 +216,6 @@ def test_a_later_page_asks_for_no_more_than_is_shown_nearly(page: Window, total:
     assert max(q.window.limit for asked in index.requests for q in asked) <= 60
 
 
-def test_a_code_that_is_a_word_as_well_is_a_word_beside_others() -> None:
-    index = ListIndex({Part.WORDS: 30})
-    index.words = Frequencies({"b12": 3, "injection": 9}, 40)
-    Finder(index).search("B12 injection", Filters(), Window(0, 20))
-    assert [question.part for question in index.requests[0]] == [Part.WORDS]
-    assert index.requests[0][0].reading.wording.words == ("b12", "injection")
-
-
 @pytest.mark.parametrize("query", ["I10 Essential hypertension", "G0513 Prolonged service"])
 def test_a_code_pasted_with_its_title_is_a_code(query: str) -> None:
     index = ListIndex({Part.CODE: 1, Part.WORDS: 30})
@@ -234,6 +226,8 @@ def test_a_code_pasted_with_its_title_is_a_code(query: str) -> None:
 def test_a_code_with_words_behind_it_that_there_is_not_is_words() -> None:
     index = ListIndex({Part.WORDS: 30})
     Finder(index).search("E99 injection", Filters(), Window(0, 20))
+    assert index.requests[-1][0].reading.wording.words == ("e99", "injection")
+    Finder(index).suggest("E99 injection", 8)
     assert index.requests[-1][0].reading.wording.words == ("e99", "injection")
 
 
