@@ -62,7 +62,7 @@ class Finder:
         lists = self._index.ask(questions, brief=True)
         hits = _joined(lists, limit)
         if reading.names_codes and not lists[0].total:
-            return self._suggest_words(reading.as_words(), limit, chosen)
+            return self._of_words(reading.as_words(), chosen, limit, brief=True)
         if len(hits) < _TOO_FEW_SUGGESTIONS and few(reading, found=bool(hits)):
             return nearly(self._index, reading, chosen, hits, most=limit, brief=True).hits
         return hits
@@ -86,7 +86,7 @@ class Finder:
         if found.total >= enough or not few(reading, found=found.total > 0):
             return found
         shown = len(found.hits) == found.total
-        whole = found.hits if shown else self._all(reading, filters, found.total)
+        whole = found.hits if shown else self._of_words(reading, filters, found.total)
         return _page_of(nearly(self._index, reading, filters, whole), found, filters, page)
 
     def status(self) -> IndexStatus:
@@ -103,13 +103,11 @@ class Finder:
             return reading
         return replace(reading, wording=replace(reading.wording, whole=True))
 
-    def _suggest_words(self, reading: Reading, limit: int, filters: Filters) -> tuple[Hit, ...]:
-        question = Question(Part.WORDS, reading, filters, Window(0, limit))
-        return _joined(self._index.ask([question], brief=True), limit)
-
-    def _all(self, reading: Reading, filters: Filters, total: int) -> tuple[Hit, ...]:
-        question = Question(Part.WORDS, reading, filters, Window(0, total))
-        return _joined(self._index.ask([question]), total) if total else ()
+    def _of_words(
+        self, reading: Reading, filters: Filters, most: int, *, brief: bool = False
+    ) -> tuple[Hit, ...]:
+        question = Question(Part.WORDS, reading, filters, Window(0, most))
+        return _joined(self._index.ask([question], brief=brief), most)
 
     def _found(self, reading: Reading, filters: Filters, page: Window) -> Found:
         parts = _parts(reading)

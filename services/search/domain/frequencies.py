@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 from services.search.domain.sounds import sound_of
@@ -20,6 +20,8 @@ _LEAST_PIECE, _MOST_PIECES = 3, 4
 _LONGEST = 60
 # A word that is twice as rare does not say twice as much.
 _RARITY = 0.75
+# Readers mistype the same words, and one search asks for each twice: to find and to spell it.
+_REMEMBERED = 4096
 
 
 class Frequencies:
@@ -29,6 +31,7 @@ class Frequencies:
         self._counts = counts
         self._documents = documents
         self._sorted = sorted(counts)
+        self._nearest = lru_cache(_REMEMBERED)(self._look_for_nearest)
 
     def weight(self, word: str, *, half: bool = False) -> float:
         """Return how much a word says: the rarer the more; 0 for one that is nowhere.
@@ -63,7 +66,7 @@ class Frequencies:
             return pieces
         return tuple(filter(None, (self._alike(word) or near,)))
 
-    def _nearest(self, word: str) -> tuple[str, int]:
+    def _look_for_nearest(self, word: str) -> tuple[str, int]:
         """Return the word that a mistyped word is nearest to, and by how many letters they differ.
 
         An s that it ended in may have been taken for a plural's: diabtes is no diabte.

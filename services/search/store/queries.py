@@ -185,14 +185,15 @@ def _quoted(values: Sequence[str]) -> str:
 
 def _answer(result: Json, question: Question) -> Answer:
     values = result.get("facetDistribution", {}).get(_COUNTED, {})
+    called = " ".join(question.reading.wording.words)
     return Answer(
-        tuple(_hit(document, question) for document in result["hits"]),
+        tuple(_hit(document, question, called) for document in result["hits"]),
         result["estimatedTotalHits"],
         facets(values, question.facets, question.filters.day),
     )
 
 
-def _hit(document: Json, question: Question) -> Hit:
+def _hit(document: Json, question: Question, called: str) -> Hit:
     spelt = document["_formatted"]
     return Hit(
         document["system"],
@@ -207,9 +208,8 @@ def _hit(document: Json, question: Question) -> Hit:
         document["begins"],
         document["ends"],
         tuple(map(_words_of, map(document.get, _FIELDS))) if question.words else (),
-        bool(question.reading.wording.words)
-        and " ".join(question.reading.wording.words)
-        in (spans.without_marks(spelt["words"]), *document.get("known", ())),
+        bool(called)
+        and called in (spans.without_marks(spelt["words"]), *document.get("known", ())),
     )
 
 
